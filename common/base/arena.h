@@ -1,0 +1,38 @@
+/*
+ * arena - bump allocation for one message
+ *
+ * Whatever a message needs is allocated here and gone with the next
+ * arena_reset(): there is no free.  Running out of memory ends the program
+ * with EX_TEMPFAIL inside the allocator, so no caller tests for it.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/view.h"
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *block; /* newest first */
+	char *at, *end;            /* free room in the newest block */
+};
+
+/* Zeroed room for count objects of type. */
+#define ARENA_NEW(arena, type, count) \
+	((type *)arena_alloc((arena), (count), sizeof(type)))
+
+/* count * size zeroed bytes, aligned for any type; the product is checked
+ * for overflow. */
+void *arena_alloc(struct arena *arena, size_t count, size_t size);
+/* n bytes, not zeroed and not aligned, for text. */
+char *arena_text(struct arena *arena, size_t n);
+/* A copy of v. */
+struct view arena_copy(struct arena *arena, struct view v);
+/* a and b, one after the other. */
+struct view arena_concat(struct arena *arena, struct view a, struct view b);
+/* All that was allocated is gone; the first block's memory is kept. */
+void arena_reset(struct arena *arena);
+/* Gives the memory back; the arena may be used again. */
+void arena_free(struct arena *arena);
+
+#endif

@@ -1,0 +1,104 @@
+/* A growable byte buffer; see buf.h. */
+#include "base/buf.h"
+
+#include <assert.h>
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+enum {
+	FIRST_ROOM = 4096,
+	KEPT_ROOM = 1024 * 1024 /* a reset gives back what is larger */
+};
+
+char *
+buf_room(struct buf *buf, size_t n)
+{
+	size_t room = buf->room ? buf->room : FIRST_ROOM;
+	char *p;
+
+	if (buf->room - buf->n >= n && buf->p)
+		return buf->p + buf->n;
+	if (n > SIZE_MAX / 4 || buf->n > SIZE_MAX / 4)
+		errx(EX_TEMPFAIL, "out of memory");
+	while (room < buf->n + n)
+		room *= 2;
+	p = realloc(buf->p, room);
+	if (!p)
+		err(EX_TEMPFAIL, "realloc");
+	buf->p = p;
+	buf->room = room;
+	return p + buf->n;
+}
+
+void
+buf_add(struct buf *buf, struct view v)
+{
+	if (v.n == 0)
+		return;
+	memcpy(buf_room(buf, v.n), v.p, v.n);
+	buf->n += v.n;
+}
+
+void
+buf_addc(struct buf *buf, char c)
+{
+	*buf_room(buf, 1) = c;
+	buf->n++;
+}
+
+void
+buf_addint(struct buf *buf, int64_t value)
+{
+	char digits[24]; /* 20 digits hold 2^64 */
+	size_t i = sizeof digits;
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+	do
+		digits[--i] = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		digits[--i] = '-';
+	buf_add(buf, (struct view){digits + i, sizeof digits - i});
+}
+
+void
+buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list ap, again;
+	int n;
+
+	va_start(ap, format);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	assert(n >= 0);
+	buf_room(buf, (size_t)n + 1);
+	vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
+	va_end(again);
+	buf->n += (size_t)n;
+}
+
+struct view
+buf_view(const struct buf *buf)
+{
+	return (struct view){buf->p, buf->n};
+}
+
+void
+buf_reset(struct buf *buf)
+{
+	buf->n = 0;
+	if (buf->room > KEPT_ROOM)
+		buf_free(buf);
+}
+
+void
+buf_free(struct buf *buf)
+{
+	free(buf->p);
+	*buf = (struct buf){0};
+}

@@ -1,0 +1,33 @@
+/*
+ * buf - a growable byte buffer
+ *
+ * Start from a zeroed struct.  Growing moves the data: views of a buf die
+ * with the next append.  Running out of memory ends the program with
+ * EX_TEMPFAIL.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/view.h"
+
+struct buf {
+	char *p;
+	size_t n, room;
+};
+
+/* Makes room for n more bytes and returns where they go; the caller adds
+ * what it wrote to buf->n. */
+char *buf_room(struct buf *buf, size_t n);
+void buf_add(struct buf *buf, struct view v);
+void buf_addc(struct buf *buf, char c);
+/* As decimal digits, with a sign when negative. */
+void buf_addint(struct buf *buf, int64_t value);
+void buf_printf(struct buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* What is in it, until the next append. */
+struct view buf_view(const struct buf *buf);
+/* Empties it; the memory is kept unless it grew past a limit. */
+void buf_reset(struct buf *buf);
+void buf_free(struct buf *buf);
+
+#endif
