@@ -1,0 +1,52 @@
+/*
+ * header - a header block as fields (RFC 5322, and the field groups of
+ * RFC 3464, 8098 and 5965, which have the same form)
+ *
+ * Names and values are views of the block, values as they stand: folded,
+ * encoded, comments and all.  Lines that are no field are skipped and make
+ * `broken` true.  Limits: HEADER_MAX_FIELDS, HEADER_MAX_BYTES.
+ */
+#ifndef MAIL_HEADER_H
+#define MAIL_HEADER_H
+
+#include "base/arena.h"
+
+enum {
+	HEADER_MAX_FIELDS = 1000,
+	HEADER_MAX_BYTES = 256 * 1024
+};
+
+struct header_field {
+	struct view name;  /* without the colon and blanks before it */
+	struct view value; /* without blanks at both ends; still folded */
+};
+
+struct header {
+	struct header_field *fields;
+	size_t count;
+	bool broken;  /* lines that are no field were skipped */
+	bool limited; /* a limit was reached */
+};
+
+/* Takes the fields at the start of *rest, through the empty line that ends
+ * them (or to the end); *rest is what follows.  A line that cannot belong to
+ * a header ends it where more than half of it would be broken otherwise. */
+struct header header_take(struct arena *arena, struct view *rest);
+/* Value of the first field of that name, or VIEW_NONE. */
+struct view header_get(const struct header *header, struct view name);
+/* Value of the next field of that name from index *at on; *at is moved past
+ * it.  VIEW_NONE at the end. */
+struct view header_next(const struct header *header, struct view name,
+    size_t *at);
+/* The value unfolded: line ends removed, runs of blanks at folds made one
+ * blank.  A view of value itself where it is not folded. */
+struct view header_unfold(struct arena *arena, struct view value);
+/* The value's text before the first ';' outside quotes and comments, without
+ * comments: the media type of a Content-Type, the sort of a Disposition. */
+struct view header_token(struct arena *arena, struct view value);
+/* Value of a parameter (RFC 2045, with RFC 2231's continuations and
+ * character sets decoded to UTF-8), or VIEW_NONE. */
+struct view header_param(struct arena *arena, struct view value,
+    struct view name);
+
+#endif
