@@ -42,14 +42,14 @@ is_stray(struct view rest)
 }
 
 static void
-add_field(struct arena *arena, struct header *header, size_t *room,
+add_field(struct arena *arena, struct header *header,
     struct header_field field)
 {
 	struct header_field *more;
 
-	if (header->count == *room) {
-		*room = *room ? *room * 2 : FIRST_FIELDS;
-		more = ARENA_NEW(arena, struct header_field, *room);
+	if (header->count == header->room) {
+		header->room = header->room ? header->room * 2 : FIRST_FIELDS;
+		more = ARENA_NEW(arena, struct header_field, header->room);
 		if (header->count)
 			memcpy(more, header->fields,
 			    header->count * sizeof *more);
@@ -61,8 +61,8 @@ add_field(struct arena *arena, struct header *header, size_t *room,
 /* One line that begins a field, or does not; false when it ends the header
  * and belongs to the body. */
 static bool
-take_line(struct arena *arena, struct header *header, size_t *room,
-    struct view line, struct view rest)
+take_line(struct arena *arena, struct header *header, struct view line,
+    struct view rest)
 {
 	struct header_field field;
 
@@ -76,7 +76,7 @@ take_line(struct arena *arena, struct header *header, size_t *room,
 	}
 	field.value = view_trim(field.value);
 	if (header->count < HEADER_MAX_FIELDS)
-		add_field(arena, header, room, field);
+		add_field(arena, header, field);
 	else
 		header->limited = true;
 	return true;
@@ -95,16 +95,16 @@ fold_line(struct header *header, struct view line)
 	last->value = last->value.n ? view_join(last->value, line) : line;
 }
 
-struct header
-header_take(struct arena *arena, struct view *rest)
+void
+header_retake(struct arena *arena, struct header *header, struct view *rest)
 {
-	struct header header = {0};
 	struct view before, line, start = *rest;
-	size_t room = 0;
 
+	header->count = 0;
+	header->broken = header->limited = false;
 	for (before = *rest; view_line(rest, &line); before = *rest) {
 		if ((size_t)(line.p - start.p) > HEADER_MAX_BYTES) {
-			header.limited = true;
+			header->limited = true;
 			if (view_trim(line).n == 0)
 				break;
 			continue;
@@ -112,12 +112,20 @@ header_take(struct arena *arena, struct view *rest)
 		if (view_trim(line).n == 0)
 			break;
 		if (is_blank(line.p[0])) {
-			fold_line(&header, line);
-		} else if (!take_line(arena, &header, &room, line, *rest)) {
+			fold_line(header, line);
+		} else if (!take_line(arena, header, line, *rest)) {
 			*rest = before;
 			break;
 		}
 	}
+}
+
+struct header
+header_take(struct arena *arena, struct view *rest)
+{
+	struct header header = {0};
+
+	header_retake(arena, &header, rest);
 	return header;
 }
 

@@ -23,7 +23,7 @@ struct header_field {
 
 struct header {
 	struct header_field *fields;
-	size_t count;
+	size_t count, room;
 	bool broken;  /* lines that are no field were skipped */
 	bool limited; /* a limit was reached */
 };
@@ -32,6 +32,10 @@ struct header {
  * them (or to the end); *rest is what follows.  A line that cannot belong to
  * a header ends it where more than half of it would be broken otherwise. */
 struct header header_take(struct arena *arena, struct view *rest);
+/* The same for one group of fields after another: into the room that the
+ * last group's fields, now gone, took. */
+void header_retake(struct arena *arena, struct header *header,
+    struct view *rest);
 /* Value of the first field of that name, or VIEW_NONE. */
 struct view header_get(const struct header *header, struct view name);
 /* Value of the next field of that name from index *at on; *at is moved past

@@ -1,0 +1,161 @@
+# bounce-tools.  GNU make; no configure: what may be missing is looked for.
+#
+# make deps      install what is missing (DEPS=no: only name it)
+# make           build the programs
+# make install   into PREFIX, under DESTDIR; make uninstall takes it away
+# make demo      deps, build, and a look at share/sample.mbox
+# make check     deps, build, and all tests; check-full takes its time
+# make clean
+#
+# CC, HOSTCC, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS and BUILD may be given.
+
+BUILD    = build
+PREFIX   = /usr/local
+DESTDIR  =
+HOSTCC   = $(CC)
+CFLAGS  ?= -O2 -g
+PROGRAMS = bounce-parse bounce-classify bounce-stats
+WARN     = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes
+SANITIZE = -O1 -g -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all
+
+# Packages outside the compiler's own path: BSD ports, Homebrew.
+ROOTS := $(patsubst %/include/jansson.h,%,$(wildcard \
+	/usr/local/include/jansson.h /opt/homebrew/include/jansson.h))
+CPPFLAGS += $(ROOTS:%=-I%/include)
+LDFLAGS  += $(ROOTS:%=-L%/lib)
+
+# $(call try,FLAGS,EXPRESSION): FLAGS, when a program with them builds.
+try = $(if $(shell echo 'int main(void) { return $(or $(2),0); }' | \
+	$(CC) -Werror $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -x c - -o /dev/null \
+	$(1) >/dev/null 2>&1 || echo no),,$(1))
+# $(call library,NAME,FUNCTION): -lNAME, unless the C library has it.
+library = $(if $(call try,-include $(1).h,0 == (long)$(2)),,-l$(1))
+
+# Optional libraries, each with a stand-in of our own.
+NETTLE := $(call try,-include nettle/hmac.h -lnettle)
+LIBPSL := $(call try,-include libpsl.h -lpsl)
+PICKED := common/base/digest-$(if $(NETTLE),nettle,own).c \
+	common/classify/psl-$(if $(LIBPSL),libpsl,builtin).c
+
+# -U first: some compilers define it themselves.
+FORTIFY := $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),$(if $(findstring \
+	_FORTIFY,$(CPPFLAGS) $(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+HARDEN := $(call try,-fstack-protector-strong) \
+	$(call try,-fstack-clash-protection) $(call try,-fcf-protection)
+
+COMPILE = $(CC) $(WARN) -Icommon -D_FILE_OFFSET_BITS=64 -MMD -MP -fPIE \
+	$(FORTIFY) $(HARDEN) $(CPPFLAGS) $(CFLAGS)
+LINK   := $(CC) $(HARDEN) $(CFLAGS) $(LDFLAGS) \
+	$(call try,-pie) $(call try,-z relro -z now)
+LIBS   := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
+	$(call library,argp,argp_parse) $(call library,iconv,iconv_open)
+
+SOURCES := $(filter-out common/embed/% common/base/digest-% \
+	common/classify/psl-%,$(wildcard common/*/*.c)) $(PICKED)
+TABLES  := autoreplies classify
+RULES   := $(sort $(wildcard share/rules/*))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(TABLES:%=$(BUILD)/obj/gen/%.o)
+UNITS   := $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/*.c))
+
+TO    = $(DESTDIR)$(PREFIX)
+DATA := $(filter-out share/deps share/demo share/make-%,$(wildcard share/*))
+
+all: $(PROGRAMS:%=$(BUILD)/%)
+
+.BEGIN: # known to BSD make alone
+	@echo 'This needs GNU make: gmake (sh share/deps installs it)' >&2; exit 1
+
+# Everything is built again when the commands that build it change.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE) : $(LINK) $(LIBS)' | cmp -s - $@ || \
+		echo '$(COMPILE) : $(LINK) $(LIBS)' > $@
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# share/ is compiled in, as tables.  What makes them runs here and now, so it
+# is built for this machine, from the modules that it shares with the programs.
+EMBED := $(wildcard common/embed/*.[ch] common/base/*.[ch]) \
+	$(addprefix common/,record/field.c $(addprefix classify/,names.c \
+	condition.c code.c mask.c ruleset.c ruleset_read.c tables.h))
+
+$(BUILD)/embed: $(filter-out common/base/digest-%,$(EMBED))
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)
+
+$(BUILD)/gen/classify.c: $(BUILD)/embed $(wildcard share/*) $(RULES)
+	@mkdir -p $(@D)
+	$(BUILD)/embed share $(RULES) > $@.new
+	mv $@.new $@
+
+$(BUILD)/gen/autoreplies.c: common/embed/autoreplies.awk share/autoreplies
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f $^ > $@.new
+	mv $@.new $@
+
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/libbounce.a: $(OBJECTS)
+	rm -f $@
+	$(AR) qcs $@ $^
+
+$(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/cmd/%.o $(BUILD)/libbounce.a
+	$(LINK) -o $@ $^ $(LIBS)
+
+unit: $(UNITS)
+$(BUILD)/unit/%: $(BUILD)/obj/t/unit/%.o $(BUILD)/libbounce.a
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(LIBS)
+
+deps:
+	@CC='$(CC)' DEPS='$(DEPS)' sh share/deps
+
+demo: deps
+	@$(MAKE) -s all
+	@BUILD='$(BUILD)' sh share/demo
+
+check: TESTS = t
+check-full: TESTS = t t/full
+check check-full:
+	@CC='$(CC)' DEPS='$(DEPS)' sh share/deps $@
+	@$(MAKE) -s all unit
+	@$(MAKE) -s BUILD='$(BUILD)/asan' CFLAGS='$(SANITIZE)' all unit
+	@BUILD='$(abspath $(BUILD))' CC='$(CC)' CFLAGS='$(CFLAGS)' \
+		bats --tap $(TESTS) | awk '{ print } \
+		/^1\.\./ { want = substr($$0, 4) + 0 } /^ok / { good++ } \
+		END { bad = want - good + (want == 0); \
+		printf "%d passed, %d failed\n", good, bad; exit bad != 0 }'
+
+install: all
+	install -d '$(TO)/bin' '$(TO)/share/man/man1' '$(TO)/share/bounce-tools'
+	install $(PROGRAMS:%='$(BUILD)/%') '$(TO)/bin'
+	install -m 644 bounce-tools.1 '$(TO)/share/man/man1'
+	for name in $(PROGRAMS); do \
+		ln -sf bounce-tools.1 '$(TO)/share/man/man1/'$$name.1; done
+	install -m 644 $(DATA) '$(TO)/share/bounce-tools'
+
+uninstall:
+	rm -f $(PROGRAMS:%='$(TO)/bin/%') '$(TO)/share/man/man1/bounce-tools.1' \
+		$(PROGRAMS:%='$(TO)/share/man/man1/%.1')
+	rm -rf '$(TO)/share/bounce-tools'
+
+# Documents that are made from tables, and kept in the repository.
+docs:
+	mkdir -p $(BUILD)
+	share/make-docs schema > share/record.schema.json
+	share/make-docs manual < bounce-tools.1 > $(BUILD)/bounce-tools.1
+	cp $(BUILD)/bounce-tools.1 bounce-tools.1
+
+clean:
+	rm -rf '$(BUILD)'
+
+FORCE:
+.PHONY: all unit deps demo check check-full install uninstall \
+	docs clean FORCE
+.SECONDARY:
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d $(BUILD)/obj/t/unit/*.d)

@@ -1,0 +1,170 @@
+/* The Gregorian calendar; see civil.h. */
+#include "base/civil.h"
+
+#include <assert.h>
+
+enum { DAY = 86400, DAYS_OF_400_YEARS = 146097 };
+
+/* Rounds down, unlike the operator. */
+static int64_t
+divide(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* Years begin in March here, so that the leap day is the last of its year and
+ * the months before it have regular lengths. */
+int64_t
+civil_days(int64_t year, int month, int day)
+{
+	int64_t y = year - (month <= 2), era = divide(y, 400);
+	int64_t in_era = y - era * 400;
+	int64_t in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+
+	return era * DAYS_OF_400_YEARS + in_era * 365 + in_era / 4 -
+	    in_era / 100 + in_year - 719468; /* 0000-03-01 to 1970-01-01 */
+}
+
+struct civil
+civil_of(int64_t ts)
+{
+	int64_t days = divide(ts, DAY), z = days + 719468;
+	int64_t era = divide(z, DAYS_OF_400_YEARS);
+	int64_t doe = z - era * DAYS_OF_400_YEARS;
+	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int64_t m = (5 * doy + 2) / 153;
+	int second = (int)(ts - days * DAY);
+	struct civil civil = {
+		.month = (int)(m < 10 ? m + 3 : m - 9),
+		.day = (int)(doy - (153 * m + 2) / 5 + 1),
+		.hour = second / 3600,
+		.minute = second / 60 % 60,
+		.second = second % 60,
+	};
+
+	civil.year = yoe + era * 400 + (civil.month <= 2);
+	return civil;
+}
+
+int64_t
+civil_seconds(const struct civil *civil)
+{
+	return civil_days(civil->year, civil->month, civil->day) * DAY +
+	    civil->hour * 3600 + civil->minute * 60 + civil->second;
+}
+
+int
+civil_weekday(int64_t days)
+{
+	/* 1970-01-01 was a Thursday. */
+	return (int)(days + 3 - divide(days + 3, 7) * 7) + 1;
+}
+
+static char *
+put_digits(char *p, int64_t value, int width)
+{
+	for (int i = width; i-- > 0; value /= 10)
+		p[i] = (char)('0' + value % 10);
+	return p + width;
+}
+
+void
+civil_print(struct buf *out, int64_t ts)
+{
+	struct civil c = civil_of(ts);
+	char *p = buf_room(out, 20);
+
+	assert(ts >= CIVIL_MIN && ts <= CIVIL_MAX);
+	p = put_digits(p, c.year, 4);
+	*p++ = '-';
+	p = put_digits(p, c.month, 2);
+	*p++ = '-';
+	p = put_digits(p, c.day, 2);
+	*p++ = 'T';
+	p = put_digits(p, c.hour, 2);
+	*p++ = ':';
+	p = put_digits(p, c.minute, 2);
+	*p++ = ':';
+	p = put_digits(p, c.second, 2);
+	*p = 'Z';
+	out->n += 20;
+}
+
+/* Takes width digits off *text. */
+static bool
+take_digits(struct view *text, size_t width, int *out)
+{
+	uint64_t value;
+
+	if (text->n < width || !view_uint(view_upto(*text, width), &value))
+		return false;
+	*text = view_from(*text, width);
+	*out = (int)value;
+	return true;
+}
+
+static bool
+take_char(struct view *text, char c)
+{
+	if (text->n == 0 || text->p[0] != c)
+		return false;
+	*text = view_from(*text, 1);
+	return true;
+}
+
+/* Z or +HH:MM, in seconds east; nothing is UTC. */
+static bool
+take_zone(struct view *text, int *seconds)
+{
+	int hour, minute;
+	bool west = view_starts(*text, VIEW("-"));
+
+	*seconds = 0;
+	if (view_empty(*text) || take_char(text, 'Z') || take_char(text, 'z'))
+		return true;
+	if (!take_char(text, west ? '-' : '+') ||
+	    !take_digits(text, 2, &hour))
+		return false;
+	take_char(text, ':');
+	if (!take_digits(text, 2, &minute))
+		return false;
+	*seconds = (hour * 3600 + minute * 60) * (west ? -1 : 1);
+	return hour < 24 && minute < 60;
+}
+
+static bool
+take_time(struct view *text, struct civil *c)
+{
+	if (!take_digits(text, 2, &c->hour) || !take_char(text, ':') ||
+	    !take_digits(text, 2, &c->minute))
+		return false;
+	if (take_char(text, ':') && !take_digits(text, 2, &c->second))
+		return false;
+	if (take_char(text, '.'))
+		while (text->n > 0 && is_digit(text->p[0]))
+			*text = view_from(*text, 1);
+	return c->hour < 24 && c->minute < 60 && c->second <= 60;
+}
+
+bool
+civil_parse(struct view text, int64_t *ts)
+{
+	struct civil c = {0};
+	int year, zone = 0;
+
+	if (!take_digits(&text, 4, &year) || !take_char(&text, '-') ||
+	    !take_digits(&text, 2, &c.month) || !take_char(&text, '-') ||
+	    !take_digits(&text, 2, &c.day))
+		return false;
+	c.year = year;
+	if (c.month < 1 || c.month > 12 || c.day < 1 ||
+	    civil_of(civil_seconds(&c)).day != c.day) /* as in 31 February */
+		return false;
+	if (take_char(&text, 'T') || take_char(&text, 't') ||
+	    take_char(&text, ' '))
+		if (!take_time(&text, &c) || !take_zone(&text, &zone))
+			return false;
+	*ts = civil_seconds(&c) - zone;
+	return view_empty(text);
+}

@@ -1,0 +1,152 @@
+/* Records on standard output; see out.h. */
+#define _GNU_SOURCE
+#include "base/out.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	FLUSH_SIZE = 64 * 1024, /* what a pipe takes at once */
+	LOOKS = 50              /* at a file that grows */
+};
+
+static void
+fail(int error)
+{
+	if (error == EPIPE)
+		exit(EX_OK);
+	errno = error;
+	err(EX_TEMPFAIL, "standard output");
+}
+
+/* Whether the file ends within a line; *size is its size. */
+static bool
+ends_torn(int fd, off_t *size)
+{
+	struct stat st;
+	char last = '\n';
+
+	if (fstat(fd, &st) < 0 || st.st_size == 0)
+		return false;
+	*size = st.st_size;
+	return pread(fd, &last, 1, st.st_size - 1) == 1 && last != '\n';
+}
+
+/* Whether the file that standard output appends to was left within a line.
+ * It is open for writing only, so it is opened again where the system can.
+ * Another program's line that is just being written looks the same: what
+ * counts is a size that stays. */
+static bool
+is_torn(void)
+{
+	const struct timespec moment = {.tv_nsec = 10000000L};
+	int fd = open("/dev/fd/1", O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	off_t size = 0, before = -1;
+	bool torn = fd >= 0;
+
+	for (int i = 0; torn && i < LOOKS && size != before; i++) {
+		if (i > 0)
+			nanosleep(&moment, NULL);
+		before = size;
+		torn = ends_torn(fd, &size);
+	}
+	if (fd >= 0)
+		close(fd);
+	return torn && size == before;
+}
+
+void
+out_open(struct out *out, bool line_buffered)
+{
+	struct stat st;
+
+	*out = (struct out){.line_buffered = line_buffered};
+	(void)signal(SIGPIPE, SIG_IGN); /* cannot fail */
+	if (fstat(STDOUT_FILENO, &st) < 0 || !S_ISREG(st.st_mode))
+		return;
+	out->regular = true;
+	if (line_buffered && (fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND) &&
+	    is_torn())
+		buf_addc(&out->buf, '\n');
+}
+
+/* One write(2), not stopped by signals nor by a descriptor that somebody has
+ * set to O_NONBLOCK: bytes written, or -1. */
+static ssize_t
+write_some(struct view v)
+{
+	struct pollfd ready = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	ssize_t n;
+
+	for (;;) {
+		n = write(STDOUT_FILENO, v.p, v.n);
+		if (n >= 0)
+			return n;
+		if (errno == EAGAIN)
+			poll(&ready, 1, -1);
+		else if (errno != EINTR)
+			return -1;
+	}
+}
+
+/* Takes the first n bytes of a record back when the rest did not fit, unless
+ * another program has appended since. */
+static void
+take_back(const struct out *out, size_t n)
+{
+	struct stat st;
+	off_t at = lseek(STDOUT_FILENO, 0, SEEK_CUR);
+
+	if (n == 0 || !out->line_buffered || !out->regular || at < (off_t)n)
+		return;
+	if (fstat(STDOUT_FILENO, &st) < 0 || st.st_size != at)
+		return;
+	if (ftruncate(STDOUT_FILENO, at - (off_t)n) == 0)
+		lseek(STDOUT_FILENO, at - (off_t)n, SEEK_SET);
+}
+
+void
+out_flush(struct out *out)
+{
+	struct view rest = buf_view(&out->buf);
+	ssize_t n;
+	int error;
+
+	while (rest.n > 0) {
+		n = write_some(rest);
+		if (n < 0) {
+			error = errno;
+			take_back(out, out->buf.n - rest.n);
+			fail(error);
+		}
+		rest = view_from(rest, (size_t)n);
+	}
+	buf_reset(&out->buf);
+}
+
+void
+out_record(struct out *out)
+{
+	if (out->line_buffered || out->buf.n >= FLUSH_SIZE)
+		out_flush(out);
+}
+
+void
+out_close(struct out *out)
+{
+	bool wrote = out->buf.p;
+
+	out_flush(out);
+	buf_free(&out->buf);
+	/* Network file systems tell of a full disk only now. */
+	if (close(STDOUT_FILENO) < 0 && wrote && errno != EINTR)
+		fail(errno);
+}

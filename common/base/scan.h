@@ -1,0 +1,65 @@
+/*
+ * scan - many phrases looked for in one pass over a text
+ *
+ * A phrase is literals with "*" between them.  Each phrase is filed under
+ * four bytes of one of its literals (the anchor, the rarest there are), and
+ * at each byte of the text one bit of a table tells whether any anchor may
+ * stand there, so that the cost does not depend on the number of phrases.
+ * Where one stands, the literals of its phrases are compared around it.
+ *
+ * "*" stands for anything within a sentence, of at most SCAN_GAP bytes;
+ * literals are the nearest ones.  A literal's edge that touches no "*" (a "*" with a blank
+ * between does not touch) must not lie inside a word, so "no user" is not
+ * found in "casino users".  Text and phrases are folded by the caller.
+ *
+ * The tables hold offsets only, so that they can be compiled into a program;
+ * scan_build makes them.  Numbers of phrases are in the order of use: a
+ * lower one was filed first.
+ */
+#ifndef BASE_SCAN_H
+#define BASE_SCAN_H
+
+#include "base/view.h"
+
+enum {
+	SCAN_GAP = 120,     /* bytes a "*" may stand for */
+	SCAN_LITERALS = 12, /* in a phrase */
+	SCAN_LITERAL_MAX = 250,
+	SCAN_ANCHOR = 4     /* bytes */
+};
+
+/* In the blob a phrase is its literals: flags, length, bytes. */
+enum { SCAN_WORD_START = 1, SCAN_WORD_END = 2 };
+
+struct scan_phrase {
+	uint32_t text;    /* offset of its literals in the blob */
+	uint16_t anchor;  /* offset of the anchor's literal from there */
+	uint8_t literals; /* how many */
+	uint8_t skip;     /* of the anchor in its literal */
+};
+
+struct scan_slot {
+	uint32_t gram;   /* the anchor's bytes, the first one highest */
+	uint32_t phrase;
+};
+
+struct scan {
+	const char *blob;
+	const struct scan_phrase *phrases;
+	size_t count;
+	const uint32_t *bits;    /* 1 << bit_log bits: hashes of anchors */
+	const uint32_t *buckets; /* (1 << bucket_log) + 1 starts in slots */
+	const struct scan_slot *slots;
+	unsigned bit_log, bucket_log;
+};
+
+/* Called for each phrase found, with where it stands; returns the number of
+ * phrases still of interest: those from it on are not tried any more. */
+typedef size_t scan_found(void *context, size_t phrase, struct view where);
+
+void scan_text(const struct scan *scan, struct view text, scan_found *found,
+    void *context);
+/* Hash of an anchor, for both sides of the table. */
+uint32_t scan_hash(uint32_t gram);
+
+#endif

@@ -1,0 +1,129 @@
+/* A map from texts to blocks; see table.h. */
+#include "base/table.h"
+
+#include <assert.h>
+#include <err.h>
+#include <string.h>
+#include <sysexits.h>
+
+enum { FIRST_SLOTS = 64 }; /* always a power of two */
+
+static size_t
+slot_count(const struct table *table)
+{
+	return table->slots.n / sizeof(struct table_entry *);
+}
+
+void
+table_open(struct table *table, size_t value_size)
+{
+	*table = (struct table){.value_size = value_size};
+	table->key = hash_random_key();
+}
+
+/* The slot that holds the key or, when there is none, the free one where it
+ * belongs.  There is always a free one. */
+static struct table_entry **
+find_slot(const struct table *table, struct view key, uint64_t hash)
+{
+	struct table_entry **slots = (struct table_entry **)table->slots.p;
+	size_t mask = slot_count(table) - 1, i = hash & mask;
+
+	while (slots[i] &&
+	    (slots[i]->hash != hash || !view_eq(slots[i]->key, key)))
+		i = (i + 1) & mask;
+	return &slots[i];
+}
+
+/* The slot where an entry that is nowhere yet belongs. */
+static struct table_entry **
+free_slot(const struct table *table, uint64_t hash)
+{
+	struct table_entry **slots = (struct table_entry **)table->slots.p;
+	size_t mask = slot_count(table) - 1, i = hash & mask;
+
+	while (slots[i])
+		i = (i + 1) & mask;
+	return &slots[i];
+}
+
+static void
+grow(struct table *table)
+{
+	size_t n = table->slots.n ? 2 * table->slots.n :
+	    FIRST_SLOTS * sizeof(struct table_entry *);
+	struct table_entry *entry;
+
+	buf_free(&table->slots);
+	memset(buf_room(&table->slots, n), 0, n);
+	table->slots.n = n;
+	for (entry = table->first; entry; entry = entry->next)
+		*free_slot(table, entry->hash) = entry;
+}
+
+static struct table_entry *
+new_entry(struct table *table, struct view key, uint64_t hash)
+{
+	struct table_entry *entry;
+	size_t n = offsetof(struct table_entry, value) + table->value_size;
+
+	if (key.n > SIZE_MAX - n)
+		errx(EX_TEMPFAIL, "out of memory");
+	entry = arena_alloc(&table->arena, 1, n + key.n);
+	entry->hash = hash;
+	entry->key = (struct view){(char *)entry + n, key.n};
+	if (key.n)
+		memcpy((char *)entry + n, key.p, key.n);
+	if (table->last)
+		table->last->next = entry;
+	else
+		table->first = entry;
+	table->last = entry;
+	table->count++;
+	return entry;
+}
+
+void *
+table_find(const struct table *table, struct view key)
+{
+	struct table_entry *entry;
+
+	if (table->count == 0)
+		return NULL;
+	entry = *find_slot(table, key, hash_bytes(table->key, key));
+	return entry ? entry->value : NULL;
+}
+
+void *
+table_add(struct table *table, struct view key, bool *fresh)
+{
+	uint64_t hash = hash_bytes(table->key, key);
+	struct table_entry **slot;
+
+	/* Three quarters full at most. */
+	if (4 * (table->count + 1) > 3 * slot_count(table))
+		grow(table);
+	slot = find_slot(table, key, hash);
+	if (fresh)
+		*fresh = !*slot;
+	if (!*slot)
+		*slot = new_entry(table, key, hash);
+	return (*slot)->value;
+}
+
+struct view
+table_key(const void *block)
+{
+	const struct table_entry *entry = (const struct table_entry *)
+	    ((const char *)block - offsetof(struct table_entry, value));
+
+	return entry->key;
+}
+
+void
+table_close(struct table *table)
+{
+	arena_free(&table->arena);
+	buf_free(&table->slots);
+	*table = (struct table){0};
+}

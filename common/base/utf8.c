@@ -1,0 +1,162 @@
+/* UTF-8 validated, repaired, and taken apart; see utf8.h. */
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <err.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/word.h"
+
+static bool
+ascii_word(const char *p)
+{
+	return (word_load(p) & WORD_HIGH) == 0;
+}
+
+size_t
+utf8_ascii(struct view v)
+{
+	size_t i = 0;
+
+	while (i + WORD_SIZE <= v.n && ascii_word(v.p + i))
+		i += WORD_SIZE;
+	while (i < v.n && (unsigned char)v.p[i] < 0x80)
+		i++;
+	return i;
+}
+
+/* What a lead byte promises: how many bytes follow, and the range of the
+ * first of them, which rules out overlong forms, surrogates and what is above
+ * U+10FFFF (RFC 3629, section 4).  min 0: no lead byte. */
+struct lead {
+	size_t follow;
+	unsigned char min, max;
+};
+
+static struct lead
+lead_of(unsigned char c)
+{
+	if (c >= 0xc2 && c <= 0xdf)
+		return (struct lead){1, 0x80, 0xbf};
+	if (c >= 0xe0 && c <= 0xef)
+		return (struct lead){2, c == 0xe0 ? 0xa0 : 0x80,
+		    c == 0xed ? 0x9f : 0xbf};
+	if (c >= 0xf0 && c <= 0xf4)
+		return (struct lead){3, c == 0xf0 ? 0x90 : 0x80,
+		    c == 0xf4 ? 0x8f : 0xbf};
+	return (struct lead){0, 0, 0};
+}
+
+size_t
+utf8_decode(struct view v, uint32_t *code, bool *valid)
+{
+	const unsigned char *p = (const unsigned char *)v.p;
+	struct lead lead;
+	uint32_t sum;
+	size_t i;
+
+	assert(v.n > 0);
+	if (valid)
+		*valid = true;
+	*code = p[0];
+	if (p[0] < 0x80)
+		return 1;
+	lead = lead_of(p[0]);
+	/* 5, 4 or 3 bits of the lead byte belong to the character. */
+	sum = p[0] & (0x3fU >> lead.follow);
+	for (i = 1; i <= lead.follow; i++) {
+		if (i == v.n || p[i] < lead.min || p[i] > lead.max)
+			break;
+		sum = sum << 6 | (p[i] & 0x3f);
+		lead.min = 0x80;
+		lead.max = 0xbf;
+	}
+	if (lead.follow > 0 && i > lead.follow) {
+		*code = sum;
+		return i;
+	}
+	if (valid)
+		*valid = false;
+	*code = UTF8_REPLACEMENT;
+	return i;
+}
+
+size_t
+utf8_encode(char *out, uint32_t code)
+{
+	if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+		code = UTF8_REPLACEMENT;
+	if (code < 0x80) {
+		out[0] = (char)code;
+		return 1;
+	}
+	if (code < 0x800) {
+		out[0] = (char)(0xc0 | code >> 6);
+		out[1] = (char)(0x80 | (code & 0x3f));
+		return 2;
+	}
+	if (code < 0x10000) {
+		out[0] = (char)(0xe0 | code >> 12);
+		out[1] = (char)(0x80 | (code >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (code & 0x3f));
+		return 3;
+	}
+	out[0] = (char)(0xf0 | code >> 18);
+	out[1] = (char)(0x80 | (code >> 12 & 0x3f));
+	out[2] = (char)(0x80 | (code >> 6 & 0x3f));
+	out[3] = (char)(0x80 | (code & 0x3f));
+	return 4;
+}
+
+/* Offset of the first wrong byte from i on; v.n when there is none. */
+static size_t
+find_wrong(struct view v, size_t i)
+{
+	uint32_t code;
+	size_t n;
+	bool valid = true;
+
+	while (i < v.n) {
+		if (v.n - i >= WORD_SIZE && ascii_word(v.p + i)) {
+			i += WORD_SIZE;
+			continue;
+		}
+		n = utf8_decode(view_from(v, i), &code, &valid);
+		if (!valid)
+			break;
+		i += n;
+	}
+	return i;
+}
+
+bool
+utf8_valid(struct view v)
+{
+	return find_wrong(v, 0) == v.n;
+}
+
+struct view
+utf8_repair(struct arena *arena, struct view v)
+{
+	size_t i = 0, n = 0, wrong = find_wrong(v, 0);
+	uint32_t code;
+	char *out;
+
+	if (wrong == v.n)
+		return v;
+	/* One wrong byte grows to the three of U+FFFD at most. */
+	if (v.n - wrong > (SIZE_MAX - v.n) / 2)
+		errx(EX_TEMPFAIL, "out of memory");
+	out = arena_text(arena, v.n + 2 * (v.n - wrong));
+	while (i < v.n) {
+		memcpy(out + n, v.p + i, wrong - i);
+		n += wrong - i;
+		if (wrong == v.n)
+			break;
+		i = wrong + utf8_decode(view_from(v, wrong), &code, NULL);
+		n += utf8_encode(out + n, UTF8_REPLACEMENT);
+		wrong = find_wrong(v, i);
+	}
+	return (struct view){out, n};
+}

@@ -1,0 +1,52 @@
+/*
+ * word - eight bytes looked at as one
+ *
+ * A mask has the high bit set of each byte that is looked for; the mask of a
+ * word without such a byte is zero.  Borrows may set bits above the first
+ * such byte, so only the first may be asked for.
+ */
+#ifndef BASE_WORD_H
+#define BASE_WORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { WORD_SIZE = sizeof(uint64_t) };
+
+#define WORD_EACH UINT64_C(0x0101010101010101)
+#define WORD_HIGH (WORD_EACH * 0x80)
+
+/* The eight bytes at p, the first of them lowest. */
+static inline uint64_t
+word_load(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof word);
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ?
+	    __builtin_bswap64(word) : word;
+}
+
+/* Mask of the bytes below limit, which is 0x80 at most. */
+static inline uint64_t
+word_below(uint64_t word, unsigned char limit)
+{
+	return (word - WORD_EACH * limit) & ~word & WORD_HIGH;
+}
+
+/* Mask of the bytes that are c. */
+static inline uint64_t
+word_equal(uint64_t word, char c)
+{
+	return word_below(word ^ WORD_EACH * (unsigned char)c, 1);
+}
+
+/* Number of the first byte of a mask, which must not be zero. */
+static inline size_t
+word_first(uint64_t mask)
+{
+	return (size_t)__builtin_ctzll(mask) / 8;
+}
+
+#endif

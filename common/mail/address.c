@@ -1,0 +1,363 @@
+/* Addresses read in place; see address.h. */
+#include "mail/address.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "mail/charset.h"
+#include "mail/mail.h"
+
+/* How far the other end of a quoted string or a domain literal is sought, so
+ * that a text of nothing but opening ones stays linear. */
+enum { FAR = 256 };
+
+/* In a local part without quotes: RFC 5322's atext, and '.' anywhere, which
+ * some providers gave to their users. */
+static bool
+is_local(char c)
+{
+	switch (c) {
+	case '(': case ')': case '<': case '>': case '[': case ']':
+	case ':': case ';': case '@': case '\\': case ',': case '"':
+		return false;
+	default:
+		return c > ' ' && c < 127;
+	}
+}
+
+static bool
+is_domain(char c)
+{
+	return is_alpha(c) || is_digit(c) || c == '.' || c == '-' || c == '_';
+}
+
+/* Part of an SMTPUTF8 address (RFC 6531). */
+static bool
+is_high(char c)
+{
+	return (unsigned char)c >= 0x80;
+}
+
+static size_t
+skip_space(struct view v, size_t i)
+{
+	while (i < v.n && is_space(v.p[i]))
+		i++;
+	return i;
+}
+
+/* Past the quoted string that opens at v[i], or the end of v. */
+static size_t
+skip_quoted(struct view v, size_t i)
+{
+	assert(v.p[i] == '"');
+	for (i++; i < v.n && v.p[i] != '"'; i++)
+		if (v.p[i] == '\\')
+			i++;
+	return i < v.n ? i + 1 : v.n;
+}
+
+/* The end of the plain addr-spec at v[i], or i when there is none; its '@' is
+ * at v[*at]. */
+static size_t
+plain_spec(struct view v, size_t i, size_t *at)
+{
+	size_t j = i;
+
+	while (j < v.n && is_local(v.p[j]))
+		j++;
+	if (j == i || j == v.n || v.p[j] != '@')
+		return i;
+	*at = j++;
+	if (j < v.n && v.p[j] == '.')
+		return i;
+	while (j < v.n && is_domain(v.p[j]))
+		j++;
+	return j > *at + 1 ? j : i;
+}
+
+/* Past a display name and the blanks after it. */
+static size_t
+skip_name(struct view v)
+{
+	size_t i = 0;
+
+	if (v.n > 0 && v.p[0] == '"')
+		return skip_space(v, skip_quoted(v, 0));
+	while (i < v.n && (is_local(v.p[i]) || is_space(v.p[i]) ||
+	    is_high(v.p[i])))
+		i++;
+	return i;
+}
+
+/* v with its letters from i on in lower case. */
+static struct view
+lower_from(struct arena *arena, struct view v, size_t i)
+{
+	char *p;
+
+	while (i < v.n && to_lower(v.p[i]) == v.p[i])
+		i++;
+	if (i == v.n)
+		return v;
+	p = arena_text(arena, v.n);
+	memcpy(p, v.p, i);
+	for (; i < v.n; i++)
+		p[i] = to_lower(v.p[i]);
+	return (struct view){p, v.n};
+}
+
+bool
+address_plain(struct arena *arena, struct view list, struct view *address)
+{
+	size_t i = skip_space(list, 0), at = 0, end;
+	bool angle;
+
+	list = view_from(list, i);
+	i = 0;
+	end = plain_spec(list, 0, &at);
+	angle = end == 0;
+	if (angle) {
+		i = skip_name(list);
+		if (i >= list.n || list.p[i] != '<')
+			return false;
+		end = plain_spec(list, ++i, &at);
+		if (end >= list.n || list.p[end] != '>')
+			return false;
+	}
+	*address = view_sub(list, i, end - i);
+	end = skip_space(list, end + angle);
+	if ((end < list.n && list.p[end] != ',') ||
+	    address->n > MAIL_ADDRESS_MAX)
+		return false;
+	if (address->n > 0 && address->p[address->n - 1] == '.')
+		*address = address_tidy(arena, *address);
+	else if (address->n > 0)
+		*address = lower_from(arena, *address, at - i);
+	return true;
+}
+
+/* Past the comment that opens at v[i]. */
+static size_t
+skip_comment(struct view v, size_t i)
+{
+	size_t depth = 0;
+
+	for (; i < v.n; i++) {
+		if (v.p[i] == '\\')
+			i++;
+		else if (v.p[i] == '(')
+			depth++;
+		else if (v.p[i] == ')' && --depth == 0)
+			return i + 1;
+	}
+	return v.n;
+}
+
+/* Past what stands in brackets at v[i]: a literal, or a source route, whose
+ * commas and colons belong to it.  One that does not close is a byte like
+ * others. */
+static size_t
+skip_bracket(struct view v, size_t i)
+{
+	size_t first = skip_space(v, i + 1);
+	bool route = v.p[i] == '<' && first < v.n && v.p[first] == '@';
+	size_t at;
+
+	if (v.p[i] == '<' && !route)
+		return i + 1;
+	at = view_chr(view_sub(v, i, FAR), route ? '>' : ']');
+	return at == VIEW_NPOS ? i + 1 : i + at + 1;
+}
+
+/* Past one byte, or the quoted string, comment or bracket that opens there. */
+static size_t
+skip_unit(struct view v, size_t i)
+{
+	size_t end = i + 1;
+
+	if (v.p[i] == '"')
+		end = skip_quoted(v, i);
+	else if (v.p[i] == '(')
+		end = skip_comment(v, i);
+	else if (v.p[i] == '[' || v.p[i] == '<')
+		end = skip_bracket(v, i);
+	return end;
+}
+
+bool
+address_next(struct view *list, struct view *element)
+{
+	size_t start = 0, i = 0;
+	bool address = false; /* begun: what follows a ':' is no member */
+
+	if (list->n == 0)
+		return false;
+	while (i < list->n && list->p[i] != ',' && list->p[i] != ';') {
+		if (list->p[i] == '<' || (list->p[i] == '@' && i > start))
+			address = true;
+		if (list->p[i] == ':' && !address)
+			start = i + 1;
+		i = skip_unit(*list, i);
+	}
+	*element = view_trim(view_sub(*list, start, i - start));
+	*list = view_from(*list, i + 1);
+	return true;
+}
+
+/* Where the quoted string begins that ends before v[end]; end when it does
+ * not. */
+static size_t
+quoted_start(struct view v, size_t end)
+{
+	size_t stop = end > FAR ? end - FAR : 0;
+
+	for (size_t i = end - 1; i-- > stop;)
+		if (v.p[i] == '"' && (i == 0 || v.p[i - 1] != '\\'))
+			return i;
+	return end;
+}
+
+/* Where the local part begins that ends before the '@' at v[at]; at when
+ * there is none.  X.400 addresses have blanks: /C=US/A= /P=x/@host. */
+static size_t
+local_start(struct view v, size_t at)
+{
+	size_t i = at;
+
+	if (at == 0)
+		return at;
+	if (v.p[at - 1] == '"')
+		return quoted_start(v, at);
+	if (v.p[at - 1] == '/' && v.p[0] == '/' && at < MAIL_ADDRESS_MAX)
+		return 0;
+	while (i > 0 && (is_local(v.p[i - 1]) || is_high(v.p[i - 1])))
+		i--;
+	return i;
+}
+
+/* The end of the domains after the '@' at v[at]: name@inner@outer has two.
+ * at when there is none. */
+static size_t
+domain_end(struct view v, size_t at)
+{
+	size_t i = at, end = at, close;
+
+	while (i < v.n && v.p[i] == '@') {
+		close = i + 1 < v.n && v.p[i + 1] == '[' ?
+		    view_chr(view_sub(v, i, FAR), ']') : VIEW_NPOS;
+		if (close != VIEW_NPOS)
+			return i + close + 1;
+		for (i++; i < v.n && (is_domain(v.p[i]) || is_high(v.p[i]));)
+			i++;
+		if (v.p[i - 1] != '@')
+			end = i;
+	}
+	return end;
+}
+
+/* The first thing with an '@' between other text. */
+static struct view
+salvage_spec(struct arena *arena, struct view v)
+{
+	size_t at, start, end, from = 0;
+	struct view found;
+
+	while ((at = view_chr(view_from(v, from), '@')) != VIEW_NPOS) {
+		at += from;
+		from = at + 1;
+		start = local_start(v, at);
+		if (start == at)
+			continue;
+		end = domain_end(v, at);
+		if (end > from)
+			from = end;
+		if (v.p[start] == '\'' && end < v.n && v.p[end] == '\'')
+			start++; /* 'local@domain' */
+		found = address_tidy(arena, view_sub(v, start, end - start));
+		if (!view_none(found))
+			return found;
+	}
+	return VIEW_NONE;
+}
+
+/* The first address in angle brackets, or "" when all are empty. */
+static struct view
+salvage_angle(struct arena *arena, struct view v)
+{
+	struct view found = VIEW_NONE, inside;
+	size_t open = VIEW_NPOS;
+
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.p[i] == '<')
+			open = i + 1;
+		if (v.p[i] != '>' || open == VIEW_NPOS)
+			continue;
+		inside = view_trim(view_sub(v, open, i - open));
+		open = VIEW_NPOS;
+		if (view_empty(inside)) {
+			found = VIEW("");
+			continue;
+		}
+		if (inside.p[0] == '@') /* a source route */
+			inside = view_from(inside, view_chr(inside, ':'));
+		inside = salvage_spec(arena, inside);
+		if (!view_none(inside))
+			return inside;
+	}
+	return found;
+}
+
+struct view
+address_salvage(struct arena *arena, struct view text)
+{
+	struct view angle = salvage_angle(arena, text), bare;
+
+	if (!view_empty(angle))
+		return angle;
+	bare = salvage_spec(arena, text);
+	return view_none(bare) ? angle : bare;
+}
+
+/* "[192.0.2.1]" */
+static bool
+is_literal(struct view v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (v.p[i] <= ' ' || v.p[i] == 127 || v.p[i] == '@')
+			return false;
+	return v.p[v.n - 1] == ']';
+}
+
+/* No control characters, and after the '@' nothing but a domain. */
+static bool
+is_sound(struct view v, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if ((unsigned char)v.p[i] < ' ' || v.p[i] == 127)
+			return false;
+	if (at + 1 < v.n && v.p[at + 1] == '[')
+		return is_literal(view_from(v, at + 1));
+	for (size_t i = at + 1; i < v.n; i++)
+		if (!is_domain(v.p[i]) && !is_high(v.p[i]))
+			return false;
+	return true;
+}
+
+struct view
+address_tidy(struct arena *arena, struct view address)
+{
+	size_t at = view_rchr(address, '@');
+	unsigned flags = 0;
+
+	if (at == VIEW_NPOS || !is_sound(address, at))
+		return VIEW_NONE;
+	while (address.n > at + 1 && address.p[address.n - 1] == '.')
+		address.n--;
+	if (at == 0 || address.n == at + 1 || address.n > MAIL_ADDRESS_MAX)
+		return VIEW_NONE;
+	if (utf8_ascii(address) != address.n)
+		address = charset_to_utf8(arena, address, VIEW_NONE, &flags);
+	return lower_from(arena, address, view_rchr(address, '@'));
+}

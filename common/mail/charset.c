@@ -1,0 +1,285 @@
+/* Text in any character set to UTF-8; see charset.h. */
+#include "mail/charset.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "mail/charset_name.h"
+#include "mail/jis.h"
+
+enum {
+	CHUNK = 4096, /* room that iconv(3) is given at a time */
+	PROBE = 1024  /* bytes that tell the byte order of UTF-16 */
+};
+
+#define NO_ICONV ((iconv_t)-1)
+#define BOM VIEW("\xef\xbb\xbf")
+
+/* What differs from ISO-8859-1. */
+static const uint16_t windows_1252[32] = {
+	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
+};
+
+uint32_t
+charset_windows_1252(unsigned char byte)
+{
+	return byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte;
+}
+
+static struct view
+from_windows_1252(struct arena *arena, struct view text, unsigned *flags)
+{
+	size_t n = utf8_ascii(text);
+	char *out, *to;
+
+	if (n == text.n)
+		return text;
+	out = arena_text(arena, n + 3 * (text.n - n));
+	to = memcpy(out, text.p, n);
+	to += n;
+	for (size_t i = n; i < text.n; i++) {
+		uint32_t c = charset_windows_1252((unsigned char)text.p[i]);
+
+		if (c == UTF8_REPLACEMENT)
+			*flags |= FLAG_BAD_CHARSET;
+		to += utf8_encode(to, c);
+	}
+	return (struct view){out, (size_t)(to - out)};
+}
+
+/* One more round of iconv(3) over what is left of *in, into out. */
+static size_t
+round_of(iconv_t cd, struct view *in, struct buf *out)
+{
+	char *from = (char *)in->p; /* iconv(3) does not write there */
+	char *to = buf_room(out, CHUNK);
+	size_t left = in->n, room = out->room - out->n, result;
+
+	result = iconv(cd, in->p ? &from : NULL, &left, &to, &room);
+	*in = view_from(*in, in->n - left);
+	out->n = out->room - room;
+	return result;
+}
+
+/* Everything through cd, wrong bytes as U+FFFD; unit is how many bytes are
+ * stepped over to find the next character. */
+static struct view
+convert(struct arena *arena, iconv_t cd, struct view text, size_t unit,
+    unsigned *flags)
+{
+	struct buf out = {0};
+	struct view rest = VIEW_NONE, result;
+
+	iconv(cd, NULL, NULL, NULL, NULL); /* to its first state */
+	while (text.n > 0) {
+		if (round_of(cd, &text, &out) != (size_t)-1 || errno == E2BIG)
+			continue;
+		buf_add(&out, VIEW("\xef\xbf\xbd"));
+		text = view_from(text, unit);
+		*flags |= FLAG_BAD_CHARSET;
+	}
+	round_of(cd, &rest, &out); /* a character it still holds back */
+	result = arena_copy(arena, buf_view(&out));
+	buf_free(&out);
+	return result;
+}
+
+/* The descriptor for a row, opened once a thread; NO_ICONV when this system
+ * cannot convert it. */
+static iconv_t
+descriptor(const struct charset_name *row)
+{
+	static _Thread_local struct {
+		iconv_t cd;
+		bool tried;
+	} cache[CHARSET_NAMES], *kept;
+	const char *code;
+
+	kept = &cache[charset_name_index(row)];
+	if (kept->tried)
+		return kept->cd;
+	kept->tried = true;
+	kept->cd = NO_ICONV;
+	for (code = row->iconv; *code && kept->cd == NO_ICONV;
+	    code += strlen(code) + 1)
+		kept->cd = iconv_open("UTF-8", code);
+	return kept->cd;
+}
+
+/* Whatever fits best, for text that does not say. */
+static struct view
+guess(struct arena *arena, struct view text, unsigned *flags)
+{
+	iconv_t cd;
+
+	if (jis_has_escapes(text) && utf8_ascii(text) == text.n) {
+		cd = descriptor(charset_name_find(VIEW("euc-jp")));
+		if (cd != NO_ICONV)
+			return convert(arena, cd, jis_to_euc(arena, text), 1,
+			    flags);
+	}
+	if (utf8_valid(text))
+		return text;
+	return from_windows_1252(arena, text, flags);
+}
+
+/* Text that is stated to be ISO-2022-JP.  Some programs write Shift_JIS under
+ * that name. */
+static struct view
+from_iso_2022_jp(struct arena *arena, struct view text, unsigned *flags)
+{
+	iconv_t cd = descriptor(charset_name_find(VIEW("shift_jis")));
+
+	if (utf8_ascii(text) == text.n)
+		return guess(arena, text, flags);
+	*flags |= FLAG_BAD_CHARSET;
+	if (cd == NO_ICONV || utf8_valid(text))
+		return guess(arena, text, flags);
+	return convert(arena, cd, text, 1, flags);
+}
+
+static uint32_t
+unit_at(struct view text, size_t i, bool little)
+{
+	unsigned char a = (unsigned char)text.p[i];
+	unsigned char b = (unsigned char)text.p[i + 1];
+
+	return (uint32_t)(little ? b << 8 | a : a << 8 | b);
+}
+
+/* U+FEFF at the start tells the byte order, else the zeros of what is ASCII
+ * in it, else the name. */
+static bool
+is_little_endian(struct view text, bool stated)
+{
+	size_t zeros[2] = {0};
+
+	if (unit_at(text, 0, true) == 0xfeff)
+		return true;
+	if (unit_at(text, 0, false) == 0xfeff)
+		return false;
+	text = view_upto(text, PROBE);
+	for (size_t i = 0; i < text.n; i++)
+		zeros[i % 2] += text.p[i] == '\0';
+	return zeros[0] == zeros[1] ? stated : zeros[1] > zeros[0];
+}
+
+static struct view
+from_utf_16(struct arena *arena, struct view text, bool stated,
+    unsigned *flags)
+{
+	bool little = text.n >= 2 && is_little_endian(text, stated);
+	char *out = arena_text(arena, text.n / 2 * 3), *to = out;
+	size_t i;
+
+	if (view_chr(text, '\0') == VIEW_NPOS && utf8_valid(text)) {
+		*flags |= FLAG_BAD_CHARSET; /* not even a line end in it */
+		return text;
+	}
+	for (i = 0; i + 2 <= text.n; i += 2) {
+		uint32_t c = unit_at(text, i, little), next = 0;
+
+		if (i + 4 <= text.n)
+			next = unit_at(text, i + 2, little);
+		if (c >= 0xd800 && c < 0xdc00 && next >= 0xdc00 &&
+		    next < 0xe000) {
+			c = 0x10000 + ((c - 0xd800) << 10) + (next - 0xdc00);
+			i += 2;
+		} else if (c >= 0xd800 && c < 0xe000) {
+			*flags |= FLAG_BAD_CHARSET; /* becomes U+FFFD */
+		}
+		to += utf8_encode(to, c);
+	}
+	return (struct view){out, (size_t)(to - out)};
+}
+
+/* Without a byte order mark and NUL bytes, with its wrong bytes replaced. */
+static struct view
+clean(struct arena *arena, struct view text, unsigned *flags)
+{
+	struct view repaired;
+	char *out, *to;
+
+	if (view_starts(text, BOM))
+		text = view_from(text, BOM.n);
+	if (view_chr(text, '\0') != VIEW_NPOS) {
+		out = to = arena_text(arena, text.n);
+		for (size_t i = 0; i < text.n; i++)
+			if (text.p[i] != '\0')
+				*to++ = text.p[i];
+		text = (struct view){out, (size_t)(to - out)};
+	}
+	repaired = utf8_repair(arena, text);
+	if (repaired.p != text.p)
+		*flags |= FLAG_BAD_CHARSET;
+	return repaired;
+}
+
+static struct view
+by_row(struct arena *arena, struct view text, const struct charset_name *row,
+    unsigned *flags)
+{
+	switch (row->kind) {
+	case CHARSET_GUESS:
+		return guess(arena, text, flags);
+	case CHARSET_ASCII:
+		if (utf8_ascii(text) != text.n)
+			*flags |= FLAG_BAD_CHARSET;
+		return guess(arena, text, flags);
+	case CHARSET_UTF_8:
+		return text;
+	case CHARSET_WINDOWS_1252:
+		return from_windows_1252(arena, text, flags);
+	case CHARSET_ISO_2022_JP:
+		return from_iso_2022_jp(arena, text, flags);
+	case CHARSET_UTF_16:
+		return from_utf_16(arena, text,
+		    strcmp(row->key, "utf16le") == 0, flags);
+	case CHARSET_ICONV:
+		break;
+	}
+	return convert(arena, descriptor(row), text,
+	    strcmp(row->key, "utf32") == 0 ? 4 : 1, flags);
+}
+
+/* The row of a name that this system can convert, or NULL. */
+static const struct charset_name *
+usable(struct view name)
+{
+	const struct charset_name *row = charset_name_find(name);
+
+	if (row && row->kind == CHARSET_ICONV && descriptor(row) == NO_ICONV)
+		return NULL;
+	return row;
+}
+
+bool
+charset_known(struct view name)
+{
+	return usable(name) != NULL;
+}
+
+struct view
+charset_to_utf8(struct arena *arena, struct view text, struct view name,
+    unsigned *flags)
+{
+	const struct charset_name *row = NULL;
+
+	if (!view_empty(name)) {
+		row = usable(name);
+		if (!row)
+			*flags |= FLAG_BAD_CHARSET;
+	}
+	if (row)
+		text = by_row(arena, text, row, flags);
+	else
+		text = guess(arena, text, flags);
+	return clean(arena, text, flags);
+}
