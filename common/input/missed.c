@@ -1,0 +1,59 @@
+/* Faults named and remembered; see missed.h. */
+#include "input/missed.h"
+
+#include <err.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* Appends name as it may be shown. */
+static void
+add_plain(struct buf *out, struct view name)
+{
+	uint32_t code;
+	size_t n;
+	bool valid;
+
+	for (; name.n > 0; name = view_from(name, n)) {
+		n = utf8_decode(name, &code, &valid);
+		if (!valid || code < ' ' || (code >= 0x7f && code < 0xa0))
+			buf_addc(out, '?');
+		else
+			buf_add(out, view_upto(name, n));
+	}
+}
+
+static void
+say(struct missed *missed, int status, const struct buf *text, int error)
+{
+	errno = error;
+	warn("%.*s", (int)text->n, text->p);
+	if (missed->status != EX_TEMPFAIL)
+		missed->status = status;
+}
+
+void
+missed_open(struct missed *missed, struct view name, int error)
+{
+	bool passes = error == EMFILE || error == ENFILE || error == ENOMEM ||
+	    error == EIO || error == EINTR || error == ESTALE;
+	struct buf text = {0};
+
+	add_plain(&text, name);
+	say(missed, passes ? EX_TEMPFAIL : EX_NOINPUT, &text, error);
+	buf_free(&text);
+}
+
+void
+missed_read(struct missed *missed, struct view name, uint64_t offset, int error)
+{
+	struct buf text = {0};
+
+	add_plain(&text, name);
+	buf_printf(&text, ":%" PRIu64, offset);
+	say(missed, EX_TEMPFAIL, &text, error);
+	buf_free(&text);
+}
