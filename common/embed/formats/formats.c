@@ -1,0 +1,152 @@
+/*
+ * Makes the C form of share/formats and share/phrases:
+ *
+ *	formats share/formats share/phrases > formats.c
+ *
+ * A program of the build, run on the building machine.  It prints the set
+ * that phrase_rows_finish() makes, so that nothing is read at start-up.
+ */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "format/phrase_rows.h"
+
+static struct view
+file_text(struct arena *arena, const char *name)
+{
+	FILE *stream = fopen(name, "r");
+	struct buf text = { 0 };
+	struct view v;
+	size_t n;
+
+	if (!stream)
+		err(EX_NOINPUT, "%s", name);
+	while ((n = fread(buf_room(&text, BUFSIZ), 1, BUFSIZ, stream)) > 0)
+		text.n += n;
+	if (ferror(stream))
+		err(EX_NOINPUT, "%s", name);
+	fclose(stream);
+	v = arena_copy(arena, buf_view(&text));
+	buf_free(&text);
+	return v;
+}
+
+static void
+print_text(struct view v)
+{
+	if (view_none(v)) {
+		fputs("{ 0, 0 }", stdout);
+		return;
+	}
+	fputs("{ \"", stdout);
+	for (size_t i = 0; i < v.n; i++)
+		printf("\\%03o", (unsigned char)v.p[i]);
+	printf("\", %zu }", v.n);
+}
+
+static void
+print_blob(const struct scan *scan)
+{
+	const struct scan_phrase *last;
+	const unsigned char *blob = (const unsigned char *)scan->blob;
+	size_t n = 0, i;
+
+	/* The blob ends with the literals of the phrase filed last. */
+	if (scan->count) {
+		last = &scan->phrases[scan->count - 1];
+		n = last->text;
+		for (i = 0; i < last->literals; i++)
+			n += blob[n + 1] + 2u;
+	}
+	puts("static const char blob[] = {");
+	for (i = 0; i < n; i++)
+		printf("%d,%s", (signed char)blob[i], i % 16 == 15 ? "\n" : "");
+	puts("0\n};");
+}
+
+static void
+print_scan(const struct scan *scan)
+{
+	size_t i;
+
+	print_blob(scan);
+	puts("static const struct scan_phrase phrases[] = {");
+	for (i = 0; i < scan->count; i++)
+		printf("{ %lu, %u, %u, %u },\n",
+		    (unsigned long)scan->phrases[i].text,
+		    scan->phrases[i].anchor, scan->phrases[i].literals,
+		    scan->phrases[i].skip);
+	puts("};\nstatic const uint32_t bits[] = {");
+	for (i = 0; i < (size_t)1 << scan->bit_log >> 5; i++)
+		printf("%luu,%s", (unsigned long)scan->bits[i],
+		    i % 8 == 7 ? "\n" : "");
+	puts("};\nstatic const uint32_t buckets[] = {");
+	for (i = 0; i <= (size_t)1 << scan->bucket_log; i++)
+		printf("%lu,%s", (unsigned long)scan->buckets[i],
+		    i % 16 == 15 ? "\n" : "");
+	puts("};\nstatic const struct scan_slot slots[] = {");
+	for (i = 0; i < scan->count; i++)
+		printf("{ %luu, %lu },\n", (unsigned long)scan->slots[i].gram,
+		    (unsigned long)scan->slots[i].phrase);
+	puts("};");
+}
+
+static void
+print_rows(const struct phrase_set *set)
+{
+	size_t i;
+
+	puts("static const unsigned short first[] = {");
+	for (i = 0; i < set->scan.count; i++)
+		printf("%u,%s", set->first[i], i % 16 == 15 ? "\n" : "");
+	puts("};\nstatic const struct phrase_use uses[] = {");
+	for (i = 0; i < set->use_count; i++)
+		printf("{ %u, %u, %u, %u },\n", set->uses[i].row,
+		    set->uses[i].next, set->uses[i].key, set->uses[i].value);
+	puts("};\nstatic const struct phrase_row rows[] = {");
+	for (i = 0; i < set->row_count; i++) {
+		fputs("{ ", stdout);
+		print_text(set->rows[i].name);
+		printf(", %u, %u },\n", set->rows[i].options,
+		    set->rows[i].needs);
+	}
+	puts("};\nstatic const struct phrase_field fields_[] = {");
+	for (i = 0; i < set->field_count; i++) {
+		fputs("{ ", stdout);
+		print_text(set->fields[i].name);
+		fputs(", ", stdout);
+		print_text(set->fields[i].text);
+		printf(", %zu },\n", set->fields[i].row);
+	}
+	puts("};");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena arena = { 0 };
+	struct phrase_reading reading = { .arena = &arena };
+	struct phrase_set set;
+
+	for (int i = 1; i < argc; i++)
+		if (!phrase_rows_read(&reading, file_text(&arena, argv[i])))
+			errx(EX_DATAERR, "%s:%zu: %s", argv[i], reading.line,
+			    reading.fault);
+	set = phrase_rows_finish(&reading);
+	puts("/* Made from share/formats and share/phrases. */\n"
+	    "#include \"format/phrase_rows.h\"\n");
+	print_scan(&set.scan);
+	print_rows(&set);
+	printf("const struct phrase_set phrase_builtin = {\n"
+	    "\t.scan = { blob, phrases, %zu, bits, buckets, slots, %u, %u "
+	    "},\n\t.first = first, .uses = uses, .rows = rows, "
+	    ".fields = fields_,\n\t.row_count = %zu, .use_count = %zu, "
+	    ".field_count = %zu,\n};\n", set.scan.count, set.scan.bit_log,
+	    set.scan.bucket_log, set.row_count, set.use_count,
+	    set.field_count);
+	if (fflush(stdout) || ferror(stdout))
+		err(EX_TEMPFAIL, "stdout");
+	return EXIT_SUCCESS;
+}

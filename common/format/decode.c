@@ -1,0 +1,157 @@
+/* One message into the records it stands for; see decode.h. */
+#include "format/decode.h"
+
+#include <string.h>
+
+#include "format/envelope.h"
+#include "format/format.h"
+#include "mail/text.h"
+
+enum { FIRST_RECIPIENTS = 4 };
+
+/* In order of certainty; the first that decodes wins. */
+static bool (*const formats[])(struct decoding *decoding) = {
+	dsn_decode, arf_decode, mdn_decode, certain_decode, autoreply_decode,
+	plain_decode,
+};
+
+struct recipient *
+decoding_add(struct decoding *decoding)
+{
+	struct recipient *more;
+
+	if (decoding->count == DECODE_MAX_RECIPIENTS) {
+		decoding->report.flags |= FLAG_RECIPIENT_LIMIT;
+		return NULL;
+	}
+	if (decoding->count == decoding->room) {
+		decoding->room = decoding->room ? decoding->room * 2 :
+		    FIRST_RECIPIENTS;
+		more = ARENA_NEW(decoding->arena, struct recipient,
+		    decoding->room);
+		if (decoding->count)
+			memcpy(more, decoding->recipients,
+			    decoding->count * sizeof *more);
+		decoding->recipients = more;
+	}
+	more = &decoding->recipients[decoding->count++];
+	*more = recipient_none;
+	return more;
+}
+
+static bool
+is_text(const struct part *part)
+{
+	return part->media == MEDIA_PLAIN || part->media == MEDIA_HTML ||
+	    part->media == MEDIA_TEXT;
+}
+
+/* Whether a sibling before it in a multipart/alternative was text already. */
+static bool
+is_alternative(const struct part *part, const struct part *before)
+{
+	return before && before->parent == part->parent && part->parent &&
+	    view_ieq(part->parent->type, VIEW("multipart/alternative"));
+}
+
+struct view
+decoding_text(struct decoding *decoding)
+{
+	struct part *part, *before = NULL;
+	struct view text;
+
+	if (!view_none(decoding->text))
+		return decoding->text;
+	decoding->text = VIEW("");
+	for (part = decoding->mime.root; part; part = part->next) {
+		if (!is_text(part) || is_alternative(part, before) ||
+		    decoding->text.n > TEXT_MAX)
+			continue;
+		text = text_of(decoding->arena, part, &decoding->report.flags);
+		if (view_trim(text).n == 0)
+			continue;
+		if (decoding->text.n) {
+			decoding->text = arena_concat(decoding->arena,
+			    decoding->text, VIEW("\n"));
+			text = arena_concat(decoding->arena, decoding->text,
+			    text);
+		}
+		decoding->text = text;
+		before = part;
+	}
+	return decoding->text;
+}
+
+const struct phrases *
+decoding_phrases(struct decoding *decoding)
+{
+	struct phrase_input input = {
+		.header = &decoding->mime.root->header,
+		.from = decoding->report.from,
+		.subject = decoding->report.subject,
+		.formats = decoding->options->formats,
+	};
+
+	if (!decoding->has_phrases) {
+		decoding->has_phrases = true;
+		input.text = decoding_text(decoding);
+		if (!phrase_read(decoding->arena, &input, &decoding->phrases))
+			decoding->phrases = (struct phrases){0};
+	}
+	return &decoding->phrases;
+}
+
+/* RFC 2046 section 5.2.2: the first fragment of a message holds its header,
+ * so what is there of it is read; later fragments hold nothing to go by. */
+static void
+open_partial(struct decoding *decoding)
+{
+	const struct part *root = decoding->mime.root;
+	unsigned flags = decoding->mime.flags;
+
+	if (root->media != MEDIA_PARTIAL || !view_eq(header_param(
+	    decoding->arena, root->content_type, VIEW("number")), VIEW("1")))
+		return;
+	decoding->mime = mime_parse(decoding->arena, root->body);
+	decoding->mime.flags |= flags | FLAG_TRUNCATED;
+}
+
+/* Ordinary mail: a record only when every message is asked for. */
+static void
+add_mail(struct decoding *decoding)
+{
+	decoding->report.format = VIEW("mail");
+	decoding_add(decoding)->kind = KIND_MAIL;
+}
+
+void
+decode_message(struct arena *arena, const struct decode_options *options,
+    const struct item *item, struct decoded *out)
+{
+	struct decoding decoding = {
+		.arena = arena, .options = options, .item = item,
+		.report = report_none,
+	};
+	bool found = false;
+
+	decoding.report.source = item->source;
+	decoding.report.offset = (int64_t)item->offset;
+	decoding.report.size = (int64_t)item->size;
+	decoding.mime = mime_parse(arena, item->bytes);
+	headline_read(&decoding);
+	open_partial(&decoding);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats && !found; i++)
+		found = formats[i](&decoding);
+	if (found && decoding.count == 0)
+		decoding_add(&decoding);
+	if (!found && options->all)
+		add_mail(&decoding);
+	if (decoding.count) {
+		original_read(&decoding);
+		envelope_decode(arena, &decoding.report);
+		finish_report(&decoding);
+	}
+	out->report = decoding.report;
+	out->recipients = decoding.recipients;
+	out->count = decoding.count;
+}

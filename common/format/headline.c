@@ -1,0 +1,180 @@
+/* The report's own header; see format.h. */
+#include "format/format.h"
+#include "format/received.h"
+#include "format/typed.h"
+#include "mail/mail.h"
+
+enum { DAY = 24 * 60 * 60 };
+
+static struct view
+address_of(struct decoding *decoding, struct view value)
+{
+	return view_none(value) ? value :
+	    mail_address(decoding->arena, value);
+}
+
+/* The sender of the report; Sendmail and others write a bare <MAILER-DAEMON>,
+ * which is no address and says all the same who it was. */
+static struct view
+sender_of(struct decoding *decoding, struct view value)
+{
+	struct view address = address_of(decoding, value), word, rest;
+	size_t open = view_chr(value, '<');
+
+	if (!view_empty(address) || view_none(value))
+		return address;
+	if (open != VIEW_NPOS)
+		value = view_upto(view_from(value, open + 1),
+		    view_chr(view_from(value, open + 1), '>'));
+	rest = value;
+	return view_word(&rest, &word) && view_trim(rest).n == 0 ? word :
+	    VIEW_NONE;
+}
+
+/* "" for the null sender: Return-Path, else the From_ line's. */
+static struct view
+return_path(struct decoding *decoding, const struct header *header)
+{
+	struct view value = header_get(header, VIEW("Return-Path"));
+	struct view envelope = decoding->item->envelope;
+
+	if (!view_none(value)) {
+		if (view_eq(value, VIEW("<>")) || value.n == 0)
+			return VIEW("");
+		return mail_address(decoding->arena, value);
+	}
+	if (view_ieq(envelope, VIEW("MAILER-DAEMON")) ||
+	    view_eq(envelope, VIEW("<>")))
+		return VIEW("");
+	return view_chr(envelope, '@') == VIEW_NPOS ? VIEW_NONE :
+	    mail_address(decoding->arena, envelope);
+}
+
+/* qmail puts a virtual domain's prefix before the local part:
+ * Delivered-To: example.com-user@example.com, or prefix-user@example.com for
+ * mail to user@example.com. */
+static struct view
+strip_prefix(struct view address, struct view to)
+{
+	struct view local, domain, to_local, to_domain, rest;
+
+	if (!view_cut(address, '@', &local, &domain))
+		return address;
+	if (view_istarts(local, domain) && local.n > domain.n + 1 &&
+	    local.p[domain.n] == '-')
+		return view_from(address, domain.n + 1);
+	if (!view_cut(to, '@', &to_local, &to_domain) ||
+	    !view_ieq(domain, to_domain) || local.n <= to_local.n + 1)
+		return address;
+	rest = view_from(address, local.n - to_local.n);
+	return view_ieq(view_upto(rest, to_local.n), to_local) &&
+	    rest.p[-1] == '-' ? rest : address;
+}
+
+/* Whether two hosts end in the same two labels: one site, for lack of better
+ * knowledge. */
+static bool
+same_site(struct view a, struct view b)
+{
+	size_t dots = 0, i;
+
+	for (i = 0; i < a.n && i < b.n; i++) {
+		char c = to_lower(a.p[a.n - 1 - i]);
+
+		if (c != to_lower(b.p[b.n - 1 - i]))
+			break;
+		if (c == '.' && ++dots == 2)
+			return true;
+	}
+	return dots == 1 && (i == a.n || i == b.n);
+}
+
+/* "for <...>" of the lowest Received line that the receiving side wrote. */
+static struct view
+received_address(const struct header *header)
+{
+	struct view value, site = VIEW_NONE, by, found = VIEW_NONE, address;
+	size_t at = 0, lines = 0;
+
+	while (lines++ < RECEIVED_MAX) {
+		value = header_next(header, VIEW("Received"), &at);
+		if (view_none(value))
+			break;
+		by = received_by(value);
+		if (view_none(by))
+			continue;
+		if (view_none(site))
+			site = by;
+		if (!same_site(site, by))
+			break;
+		address = received_for(value);
+		if (!view_none(address))
+			found = address;
+	}
+	return found;
+}
+
+static struct view
+bounce_address(struct decoding *decoding, const struct header *header)
+{
+	struct view value, last = VIEW_NONE;
+	size_t at = 0;
+
+	value = header_get(header, VIEW("X-Original-To"));
+	if (view_empty(value))
+		value = header_get(header, VIEW("Envelope-To"));
+	if (!view_empty(value))
+		return mail_address(decoding->arena, value);
+	while (!view_none(value = header_next(header, VIEW("Delivered-To"),
+	    &at)))
+		last = value;
+	if (!view_empty(last))
+		return strip_prefix(mail_address(decoding->arena, last),
+		    decoding->report.to);
+	value = received_address(header);
+	value = address_of(decoding, value);
+	return view_empty(value) ? decoding->report.to : value;
+}
+
+/* When the report was made: its Date, unless the topmost Received line is
+ * over a day away from it. */
+static void
+read_date(struct decoding *decoding, const struct header *header)
+{
+	struct view date = header_get(header, VIEW("Date"));
+	struct view received = header_get(header, VIEW("Received"));
+	int64_t stated = INT_NONE, seen = INT_NONE;
+
+	if (!view_none(date))
+		stated = mail_date(header_unfold(decoding->arena, date));
+	if (!view_none(received))
+		seen = received_date(decoding->arena, received);
+	decoding->report.ts = stated;
+	if (seen != INT_NONE && (stated == INT_NONE || stated - seen > DAY ||
+	    seen - stated > DAY)) {
+		decoding->report.ts = seen;
+		decoding->report.flags |= FLAG_DATE;
+	}
+}
+
+void
+headline_read(struct decoding *decoding)
+{
+	const struct header *header = &decoding->mime.root->header;
+	struct report *report = &decoding->report;
+	struct view value;
+
+	report->from = sender_of(decoding, header_get(header, VIEW("From")));
+	report->to = address_of(decoding, header_get(header, VIEW("To")));
+	value = header_get(header, VIEW("Subject"));
+	if (!view_none(value))
+		report->subject = typed_text(decoding->arena, value,
+		    &report->flags);
+	value = header_get(header, VIEW("Message-ID"));
+	if (!view_none(value))
+		report->message_id = typed_id(value);
+	report->return_path = return_path(decoding, header);
+	report->bounce_address = bounce_address(decoding, header);
+	read_date(decoding, header);
+	report->report_received = received_chain(decoding->arena, header);
+}

@@ -1,0 +1,143 @@
+/*
+ * What the words of a report add to its machine-readable part: reporters put
+ * the remote host, the stage and often the refusing server's whole answer
+ * only there.
+ */
+#include "format/format.h"
+
+enum { LOOK_AHEAD = 16 /* entries of the text compared with a recipient */ };
+
+/* Whether a diagnostic says anything: a word besides numbers. */
+static bool
+is_telling(struct view diagnostic)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < diagnostic.n && letters < 3; i++)
+		letters = is_alpha(diagnostic.p[i]) ? letters + 1 : 0;
+	return letters == 3;
+}
+
+static void
+fill(struct view *to, struct view from)
+{
+	if (view_empty(*to))
+		*to = from;
+}
+
+/* An alias in the fields, where it led in the text (Exim); a file or program
+ * in the fields, the address in the text. */
+static void
+merge_names(struct recipient *to, const struct recipient *from)
+{
+	bool address = view_chr(to->recipient, '@') != VIEW_NPOS;
+
+	if (address && from->original_recipient.n &&
+	    view_ieq(from->original_recipient, to->recipient) &&
+	    view_chr(from->recipient, '@') != VIEW_NPOS) {
+		if (view_empty(to->original_recipient))
+			to->original_recipient = to->recipient;
+		to->recipient = from->recipient;
+	} else if (!address && view_chr(from->original_recipient, '@') !=
+	    VIEW_NPOS) {
+		to->recipient = from->original_recipient;
+	} else {
+		fill(&to->recipient, from->recipient);
+		fill(&to->original_recipient, from->original_recipient);
+	}
+}
+
+static void
+merge_one(struct recipient *to, const struct recipient *from)
+{
+	if (is_telling(from->diagnostic) && (!is_telling(to->diagnostic) ||
+	    (from->diagnostic.n > to->diagnostic.n &&
+	    view_istarts(from->diagnostic, to->diagnostic)))) {
+		to->diagnostic = from->diagnostic;
+		fill(&to->diagnostic_type, from->diagnostic_type);
+	}
+	fill(&to->remote_mta, from->remote_mta);
+	fill(&to->remote_ip, from->remote_ip);
+	fill(&to->status, from->status);
+	merge_names(to, from);
+	if (to->command == COMMAND_NONE)
+		to->command = from->command;
+	if (to->reply_code == INT_NONE)
+		to->reply_code = from->reply_code;
+}
+
+/* How well what the text says of a recipient suits one of the fields: 0 not
+ * at all, 2 when the hosts agree too. */
+static int
+suits(const struct recipient *said, const struct recipient *recipient)
+{
+	if (!view_ieq(said->recipient, recipient->recipient) &&
+	    (view_empty(said->original_recipient) ||
+	    !view_ieq(said->original_recipient, recipient->recipient)) &&
+	    (view_empty(recipient->original_recipient) ||
+	    !view_ieq(said->recipient, recipient->original_recipient)))
+		return 0;
+	return view_ieq(said->remote_mta, recipient->remote_mta) ? 2 : 1;
+}
+
+/* Texts list recipients in the order of the fields or nearly so: each is
+ * sought near where the last one was found, and taken once. */
+static void
+merge_all(struct decoding *decoding, const struct phrases *phrases)
+{
+	bool *taken = ARENA_NEW(decoding->arena, bool, phrases->count + 1);
+	size_t start = 0, best, at;
+	int found, suit;
+
+	for (size_t i = 0; i < decoding->count; i++) {
+		found = 0;
+		best = 0;
+		for (size_t j = 0; j < LOOK_AHEAD && j < phrases->count;
+		    j++) {
+			at = (start + j) % phrases->count;
+			suit = taken[at] ? 0 :
+			    suits(&phrases->recipients[at],
+			    &decoding->recipients[i]);
+			if (suit > found) {
+				found = suit;
+				best = at;
+			}
+		}
+		if (!found)
+			continue;
+		taken[best] = true;
+		while (start < phrases->count && taken[start])
+			start++;
+		merge_one(&decoding->recipients[i],
+		    &phrases->recipients[best]);
+	}
+}
+
+/* A report whose fields name nobody: the text does. */
+static void
+take_all(struct decoding *decoding, const struct phrases *phrases)
+{
+	struct recipient *recipient;
+
+	for (size_t i = 0; i < phrases->count; i++) {
+		recipient = decoding_add(decoding);
+		if (!recipient)
+			return;
+		*recipient = phrases->recipients[i];
+	}
+}
+
+void
+merge_phrases(struct decoding *decoding)
+{
+	const struct phrases *phrases = decoding_phrases(decoding);
+
+	if (view_none(decoding->report.reporting_mta))
+		decoding->report.reporting_mta = phrases->reporting_mta;
+	if (decoding->count == 0)
+		take_all(decoding, phrases);
+	else if (decoding->count == 1 && phrases->count == 1)
+		merge_one(decoding->recipients, phrases->recipients);
+	else
+		merge_all(decoding, phrases);
+}

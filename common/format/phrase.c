@@ -1,0 +1,139 @@
+/* What the words of a report say; see phrase.h. */
+#include "format/phrase.h"
+
+#include "format/phrase_detect.h"
+#include "format/phrase_recipient.h"
+#include "format/sns.h"
+
+#define MARK(key) (1u << (key))
+
+enum {
+	LOOK = 2 * 1024,    /* bytes read of mail that nothing speaks for */
+	CLOSE_LOOK = 32 * 1024, /* of other mail, before it is recognised */
+	REPORT_SCORE = 7    /* from which on mail is a report */
+};
+
+/* A heading in the first lines, before any recipient: the whole report is
+ * about delay. */
+static bool
+begins_with_delay(const struct phrase_text *text)
+{
+	for (size_t i = 0; i < text->count; i++) {
+		if (text->lines[i].marks & MARK(PHRASE_DELAY))
+			return true;
+		if (text->lines[i].marks & MARK(PHRASE_BOUNCE))
+			return false;
+	}
+	return false;
+}
+
+/* Whether the text itself says that mail failed or is late. */
+static bool
+tells(const struct phrase_text *text)
+{
+	for (size_t i = 0; i < text->count; i++)
+		if (text->lines[i].marks & (MARK(PHRASE_BOUNCE) |
+		    MARK(PHRASE_DELAY)))
+			return true;
+	return false;
+}
+
+static bool
+is_report(const struct evidence *evidence, const struct phrase_text *text,
+    enum rank rank)
+{
+	int score = phrase_detect_score(evidence);
+	bool told = tells(text) || evidence->delay || evidence->subject;
+
+	if (!told && !evidence->listed)
+		return false;
+	if (!evidence->daemon && !evidence->null_sender &&
+	    !evidence->subject && !evidence->listed)
+		return false;
+	score += tells(text) ? 2 : 0;
+	score += rank >= RANK_CAUSE ? 2 : rank == RANK_WORDS ? 1 : 0;
+	return score >= REPORT_SCORE;
+}
+
+/* Expiry within a report of delay means that it failed after all; so the
+ * whole settles to one kind where the first words said delay. */
+static void
+settle_kind(struct phrases *out, bool delay)
+{
+	out->kind = delay ? KIND_DELAY : KIND_BOUNCE;
+	for (size_t i = 0; i < out->count; i++) {
+		if (delay)
+			out->recipients[i].kind = KIND_DELAY;
+		if (out->recipients[i].kind == KIND_NONE)
+			out->recipients[i].kind = out->kind;
+	}
+}
+
+/* A report that names nobody: one recipient for what it says. */
+static void
+add_nobody(struct arena *arena, struct story *story, struct phrases *out)
+{
+	struct answer best = { .rank = RANK_NONE }, answer;
+
+	for (size_t i = 0; i < story->aside_count && i < 16; i++) {
+		answer = phrase_reason_read(story, &story->asides[i].why);
+		if (answer.rank > best.rank)
+			best = answer;
+	}
+	if (best.rank == RANK_NONE)
+		return;
+	out->recipients = ARENA_NEW(arena, struct recipient, 1);
+	out->recipients[0] = recipient_none;
+	out->recipients[0].diagnostic = best.text;
+	out->recipients[0].remote_mta = best.host;
+	out->recipients[0].remote_ip = best.ip;
+	out->recipients[0].command = best.command;
+	out->count = 1;
+}
+
+bool
+phrase_read(struct arena *arena, const struct phrase_input *input,
+    struct phrases *out)
+{
+	const struct phrase_set *sets[2] = { input->formats,
+	    &phrase_builtin };
+	const bool *on[2];
+	struct evidence evidence;
+	struct phrase_text text;
+	struct story story = { .arena = arena };
+	enum rank rank;
+	size_t look;
+
+	*out = (struct phrases){ .format = VIEW_NONE,
+	    .reporting_mta = VIEW_NONE, .original = VIEW_NONE };
+	if (sns_read(arena, input, out))
+		return true;
+	phrase_detect_header(arena, &evidence, input, sets);
+	look = phrase_detect_score(&evidence) > 0 ? CLOSE_LOOK : LOOK;
+	phrase_text_read(arena, &text, input->text, look, sets);
+	phrase_detect_text(&evidence, &text, sets);
+	if (!evidence.row && phrase_detect_score(&evidence) < 3)
+		return false;
+	if (input->text.n > look)
+		phrase_text_read(arena, &text, input->text, input->text.n,
+		    sets);
+	on[0] = evidence.on[0];
+	on[1] = evidence.on[1];
+	phrase_text_mark(&text, on, input->text);
+	story.text = &text;
+	story.options = evidence.options;
+	story.reporter = story.expired = VIEW_NONE;
+	story.kind = KIND_BOUNCE;
+	phrase_story_read(&story);
+	rank = phrase_recipient_settle(&story, input->header, out);
+	out->certain = phrase_detect_certain(&evidence);
+	if (!out->certain && !is_report(&evidence, &text, rank))
+		return false;
+	if (out->count == 0)
+		add_nobody(arena, &story, out);
+	settle_kind(out, evidence.delay || begins_with_delay(&text));
+	out->format = evidence.row ? evidence.row->name : VIEW("plain");
+	out->reporting_mta = story.reporter;
+	out->original = text.original;
+	return true;
+}

@@ -1,0 +1,223 @@
+/* What a message looks like before it is read; see phrase_detect.h. */
+#include "format/phrase_detect.h"
+
+#include "base/fold.h"
+
+enum {
+	HEAD_LINES = 60, /* in which a dialect must be recognised */
+	FIRST_LINES = 3  /* in which a dialect alone is proof enough */
+};
+
+static struct view
+folded(struct arena *arena, struct view text)
+{
+	char *p = arena_text(arena, text.n);
+
+	return (struct view){ p, fold(p, text) };
+}
+
+/* "Re: ", "Fwd: " and their translations: a person wrote the subject. */
+static bool
+is_answer(struct view subject)
+{
+	static const struct view words[] = {
+		{ "re:", 3 }, { "re :", 4 }, { "fwd:", 4 }, { "fw:", 3 },
+		{ "aw:", 3 }, { "wg:", 3 }, { "sv:", 3 }, { "vs:", 3 },
+		{ "antw:", 5 }, { "tr:", 3 }, { "rv:", 3 }, { "enc:", 4 },
+		{ "odp:", 4 }, { "ynt:", 4 }, { "re[", 3 }, { "doorst:", 7 },
+		{ "[fwd:", 5 }, { "re\xef\xbc\x9a", 5 },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (view_istarts(subject, words[i]))
+			return true;
+	return false;
+}
+
+/* Notes the rows' conditions that the text meets; the keys of the general
+ * words in it. */
+static unsigned
+meet(struct arena *arena, unsigned *const met[2], struct view text,
+    const struct phrase_set *const sets[2], unsigned keys)
+{
+	struct phrase_hits hits = { 0 };
+	const struct phrase_use *use;
+	unsigned general = 0, bit;
+	unsigned char i;
+	size_t j;
+
+	text = folded(arena, text);
+	for (i = 0; i < 2; i++)
+		if (sets[i])
+			phrase_rows_find(arena, sets[i], text, i, &hits);
+	for (j = 0; j < hits.n; j++) {
+		use = hits.v[j].use;
+		bit = 1u << use->key & keys;
+		met[hits.v[j].set][use->row] |= bit;
+		if (sets[hits.v[j].set]->rows[use->row].options &
+		    PHRASE_GENERAL)
+			general |= bit;
+	}
+	return general;
+}
+
+static void
+meet_fields(struct arena *arena, unsigned *met,
+    const struct header *header, const struct phrase_set *set)
+{
+	const struct phrase_field *field;
+	struct view value;
+	size_t i;
+
+	for (i = 0; i < set->field_count; i++) {
+		field = &set->fields[i];
+		value = header_get(header, field->name);
+		if (!view_none(value) && (field->text.n == 0 ||
+		    view_find(folded(arena, value), field->text) !=
+		    VIEW_NPOS))
+			met[field->row] |= 1u << PHRASE_HEADER;
+	}
+}
+
+static bool
+has(const struct header *header, struct view name)
+{
+	return !view_none(header_get(header, name));
+}
+
+static void
+read_signs(struct evidence *e, const struct phrase_input *input)
+{
+	const struct header *h = input->header;
+	struct view path = header_get(h, VIEW("Return-Path"));
+	struct view submitted = header_get(h, VIEW("Auto-Submitted"));
+
+	e->null_sender = view_eq(path, VIEW("<>")) ||
+	    view_ifind(path, VIEW("mailer-daemon")) != VIEW_NPOS;
+	e->listed = has(h, VIEW("X-Failed-Recipients")) ||
+	    has(h, VIEW("X-Mailer-Daemon-Recipients"));
+	e->machine = view_ifind(input->from, VIEW("postmaster")) !=
+	    VIEW_NPOS || view_istarts(submitted, VIEW("auto-"));
+	e->reply = is_answer(input->subject) ||
+	    (!e->null_sender && !e->machine && !e->daemon &&
+	    (has(h, VIEW("In-Reply-To")) || has(h, VIEW("References"))));
+	e->list = has(h, VIEW("List-Id")) || has(h, VIEW("List-Post")) ||
+	    has(h, VIEW("List-Unsubscribe"));
+}
+
+void
+phrase_detect_header(struct arena *arena, struct evidence *evidence,
+    const struct phrase_input *input, const struct phrase_set *const sets[2])
+{
+	unsigned *met[2] = { NULL, NULL }, general;
+	const struct phrase_row *row;
+	size_t i, j, n;
+
+	*evidence = (struct evidence){ 0 };
+	for (i = 0; i < 2; i++) {
+		n = sets[i] ? sets[i]->row_count : 0;
+		met[i] = ARENA_NEW(arena, unsigned, n);
+		evidence->on[i] = ARENA_NEW(arena, bool, n);
+		evidence->text[i] = ARENA_NEW(arena, bool, n);
+		if (n)
+			meet_fields(arena, met[i], input->header, sets[i]);
+	}
+	evidence->daemon = meet(arena, met, input->from, sets,
+	    1u << PHRASE_FROM) != 0;
+	general = meet(arena, met, input->subject, sets,
+	    1u << PHRASE_SUBJECT | 1u << PHRASE_DELAY);
+	evidence->subject = general != 0;
+	evidence->delay = (general & 1u << PHRASE_DELAY) != 0;
+	read_signs(evidence, input);
+	/* What may still be missing is the text. */
+	for (i = 0; i < 2; i++) {
+		for (j = 0; sets[i] && j < sets[i]->row_count; j++) {
+			row = &sets[i]->rows[j];
+			evidence->on[i][j] = row->options & PHRASE_GENERAL ||
+			    !(row->needs & ~(met[i][j] |
+			    1u << PHRASE_TEXT));
+		}
+	}
+}
+
+/* The dialects whose text was found, or that need none. */
+static void
+choose(struct evidence *evidence, const struct phrase_set *set, size_t i)
+{
+	const struct phrase_row *row;
+
+	for (size_t j = 0; j < set->row_count; j++) {
+		row = &set->rows[j];
+		if (row->options & PHRASE_GENERAL)
+			continue;
+		if (row->needs & 1u << PHRASE_TEXT)
+			evidence->on[i][j] &= evidence->text[i][j];
+		if (!evidence->on[i][j])
+			continue;
+		evidence->options |= row->options;
+		if (!evidence->row && row->needs)
+			evidence->row = row;
+	}
+}
+
+/* Whether the hit stands in the first lines that are not blank. */
+static bool
+is_first(const struct phrase_text *text, const struct phrase_hit *hit)
+{
+	size_t line = phrase_text_line(text, hit->at), n = 0;
+
+	while (line-- > 0 && n < FIRST_LINES)
+		n += text->lines[line].text.n > 0;
+	return n < FIRST_LINES;
+}
+
+void
+phrase_detect_text(struct evidence *evidence,
+    const struct phrase_text *text, const struct phrase_set *const sets[2])
+{
+	size_t head = text->count < HEAD_LINES ? text->count : HEAD_LINES;
+	const struct phrase_hit *hit;
+	size_t i, end = text->lines[head].at;
+
+	for (i = 0; i < text->hits.n && text->hits.v[i].at < end; i++) {
+		hit = &text->hits.v[i];
+		if (hit->use->key != PHRASE_TEXT ||
+		    !phrase_text_begins(text, hit))
+			continue;
+		evidence->text[hit->set][hit->use->row] = true;
+		evidence->first |= is_first(text, hit);
+	}
+	for (i = 0; i < 2; i++)
+		if (sets[i])
+			choose(evidence, sets[i], i);
+}
+
+bool
+phrase_detect_certain(const struct evidence *evidence)
+{
+	const struct evidence *e = evidence;
+
+	if (!e->row || !(e->row->options & PHRASE_CERTAIN) || e->reply)
+		return false;
+	if (e->daemon || e->null_sender || e->listed)
+		return true;
+	/* Without a sign in the header the words must come first, and not
+	 * from a list. */
+	return (e->machine || e->first) && !e->list;
+}
+
+int
+phrase_detect_score(const struct evidence *evidence)
+{
+	const struct evidence *e = evidence;
+	int score = 0;
+
+	score += e->daemon ? 3 : e->machine ? 2 : 0;
+	score += e->null_sender ? 2 : 0;
+	score += e->listed ? 4 : 0;
+	score += e->subject ? 2 : 0;
+	score += e->row ? 3 : 0;
+	score -= e->reply ? 4 : 0;
+	score -= e->list ? 3 : 0;
+	return score;
+}

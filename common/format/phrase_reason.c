@@ -1,0 +1,396 @@
+/* The words that say why; see phrase_reason.h. */
+#include "format/phrase_reason.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "format/phrase_address.h"
+#include "mail/reply.h"
+
+#define MARK(key) (1u << (key))
+
+enum { BLOCK_MAX = 64 * 1024 /* bytes of one reason */ };
+
+/* Where a reply stands in a block. */
+struct place {
+	size_t piece; /* number in the block */
+	size_t at;    /* offset in the piece */
+};
+
+static const struct piece *
+piece_at(const struct story *story, const struct block *block, size_t i)
+{
+	return &story->pieces[block->first + i];
+}
+
+/* "550", before a blank, a sign or the end. */
+static bool
+is_code(struct view text)
+{
+	return text.n >= 3 && (text.p[0] == '4' || text.p[0] == '5') &&
+	    is_digit(text.p[1]) && is_digit(text.p[2]) && (text.n == 3 ||
+	    strchr(" -:", text.p[3]));
+}
+
+/* "ERROR_CODE :550, ERROR_CODE :5.1.1 ...", "ResponseCode 421,": what follows
+ * the next "CODE"; VIEW_NONE at the end. */
+static struct view
+next_code(struct view *text)
+{
+	size_t at = view_ifind(*text, VIEW("CODE"));
+
+	if (at == VIEW_NPOS)
+		return VIEW_NONE;
+	*text = view_from(*text, at + 4);
+	while (text->n && (text->p[0] == ':' || is_blank(text->p[0])))
+		*text = view_from(*text, 1);
+	return *text;
+}
+
+/* Whether what stands before a number makes it a reply: nothing, or a sign
+ * that introduces words of another. */
+static bool
+introduces(struct view before)
+{
+	static const struct view words[] = {
+		{ "said", 4 }, { "replied", 7 }, { "returned", 8 },
+		{ "error", 5 },
+	};
+	size_t i;
+
+	before = view_rtrim(before);
+	if (before.n == 0 || strchr(":'\";>(<[", before.p[before.n - 1]))
+		return true;
+	for (i = 0; i < sizeof words / sizeof *words; i++)
+		if (view_iends(before, words[i]))
+			return true;
+	return false;
+}
+
+/* Offset of the first SMTP reply in the text, or VIEW_NPOS. */
+static size_t
+reply_at(struct view text)
+{
+	struct view rest, status;
+	size_t i;
+
+	for (i = 0; i + 3 <= text.n; i++) {
+		rest = view_from(text, i);
+		if (!is_code(rest) || (i && (is_digit(text.p[i - 1]) ||
+		    is_alpha(text.p[i - 1]) || text.p[i - 1] == '.' ||
+		    text.p[i - 1] == '-')))
+			continue;
+		status = reply_status_at(view_ltrim(view_from(rest, 4)));
+		if (introduces(view_upto(text, i)) || status.n)
+			return i;
+	}
+	return VIEW_NPOS;
+}
+
+/* The text without a bullet. */
+static struct view
+without_bullet(struct view text)
+{
+	size_t n = 0;
+
+	while (n < text.n && (text.p[n] == '-' || text.p[n] == '*'))
+		n++;
+	return n && n < text.n && is_blank(text.p[n]) ?
+	    view_ltrim(view_from(text, n)) : text;
+}
+
+/* Finds the reply, or else a line that begins with a status code. */
+static enum rank
+find_reply(const struct story *story, const struct block *block,
+    struct place *place)
+{
+	struct view text;
+	size_t i;
+
+	for (i = 0; i < block->count; i++) {
+		place->at = reply_at(piece_at(story, block, i)->text);
+		place->piece = i;
+		if (place->at != VIEW_NPOS)
+			return RANK_REPLY;
+	}
+	for (i = 0; i < block->count; i++) {
+		text = without_bullet(piece_at(story, block, i)->text);
+		place->piece = i;
+		place->at = (size_t)(text.p -
+		    piece_at(story, block, i)->text.p);
+		if (reply_status_at(text).n)
+			return RANK_STATUS;
+	}
+	*place = (struct place){ block->count, VIEW_NPOS };
+	return RANK_NONE;
+}
+
+/* A later line of a reply repeats its code and status: they are taken off. */
+static struct view
+without_code(struct view line, struct view first)
+{
+	struct view status;
+
+	if (!is_code(line) || !is_code(first) ||
+	    memcmp(line.p, first.p, 3) != 0)
+		return line;
+	line = view_from(line, 4);
+	status = reply_status_at(view_ltrim(view_from(first, 4)));
+	if (status.n && view_starts(view_ltrim(line), status))
+		line = view_from(view_ltrim(line), status.n);
+	return view_trim(line);
+}
+
+/* "[RCPT_TO]" and the like, which Yahoo puts behind a reply. */
+static bool
+is_stage_tag(struct view text)
+{
+	return view_eq(text, VIEW("[RCPT_TO]")) ||
+	    view_eq(text, VIEW("[MAIL_FROM]")) ||
+	    view_eq(text, VIEW("[BODY]")) || view_eq(text, VIEW("[DATA]"));
+}
+
+static struct view
+cut_tail(struct view text)
+{
+	size_t at = view_rchr(text, '[');
+
+	if (at != VIEW_NPOS && is_stage_tag(view_from(text, at)))
+		text = view_rtrim(view_upto(text, at));
+	at = view_ifind(text, VIEW("(in reply to "));
+	if (at != VIEW_NPOS && view_iends(text, VIEW(")")) &&
+	    view_chr(view_from(text, at), ')') == text.n - at - 1)
+		text = view_rtrim(view_upto(text, at));
+	return text;
+}
+
+/* The text without the sign that closes what was opened before it. */
+static struct view
+cut_closing(struct view text, char opening)
+{
+	static const char pairs[] = "''\"\"())(<>[]";
+	const char *pair = opening ? strchr(pairs, opening) : NULL;
+	size_t at;
+
+	if (!pair || !strchr("'\"(<[", opening))
+		return text;
+	at = view_rchr(text, pair[1]);
+	/* What still opens inside closes inside. */
+	if (at == VIEW_NPOS || (opening != '\'' && opening != '"' &&
+	    at + 1 < text.n))
+		return text;
+	return view_rtrim(view_upto(text, at));
+}
+
+/* "(text)" and "[text]" without the brackets. */
+static struct view
+unwrapped(struct view text)
+{
+	if (text.n > 2 && ((text.p[0] == '(' && view_iends(text, VIEW(")")) &&
+	    view_chr(text, ')') == text.n - 1) ||
+	    (text.p[0] == '[' && view_chr(text, ']') == text.n - 1)))
+		return view_trim(view_sub(text, 1, text.n - 2));
+	return text;
+}
+
+static void
+join(struct buf *out, struct view text)
+{
+	if (text.n == 0 || out->n > BLOCK_MAX)
+		return;
+	if (out->n)
+		buf_addc(out, ' ');
+	buf_add(out, text);
+}
+
+/* The reply and what follows it in the block. */
+static void
+join_reply(const struct story *story, const struct block *block,
+    struct place place, struct buf *out)
+{
+	struct view first, line;
+	const struct piece *piece;
+	size_t i;
+
+	first = view_from(piece_at(story, block, place.piece)->text,
+	    place.at);
+	join(out, first);
+	for (i = place.piece + 1; i < block->count; i++) {
+		piece = piece_at(story, block, i);
+		/* "Giving up on 192.0.2.1." */
+		if ((piece->marks & MARK(PHRASE_SKIP) &&
+		    piece->marks & MARK(PHRASE_HOST)) ||
+		    is_stage_tag(piece->text))
+			continue;
+		line = without_code(piece->text, first);
+		join(out, line);
+	}
+}
+
+static unsigned
+join_words(const struct story *story, const struct block *block,
+    struct buf *out)
+{
+	const struct piece *piece;
+	unsigned marks = 0;
+	size_t i;
+
+	for (i = 0; i < block->count; i++) {
+		piece = piece_at(story, block, i);
+		if (piece->marks & MARK(PHRASE_SKIP))
+			continue;
+		marks |= piece->marks;
+		join(out, i ? piece->text : without_bullet(piece->text));
+	}
+	return marks;
+}
+
+/* The digits that begin the text as a number. */
+static int64_t
+number(struct view text)
+{
+	return (text.p[0] - '0') * 100 + (text.p[1] - '0') * 10 +
+	    text.p[2] - '0';
+}
+
+static void
+find_code(struct answer *answer)
+{
+	struct reply reply = reply_find(answer->text);
+	struct view rest = answer->text, code;
+
+	answer->status = reply.status;
+	if (reply.code) {
+		answer->code = reply.code;
+		return;
+	}
+	if (is_code(rest)) {
+		answer->code = number(rest);
+		if (view_none(answer->status))
+			answer->status = reply_status_at(view_ltrim(
+			    view_from(rest, 4)));
+		return;
+	}
+	while (!view_none(code = next_code(&rest))) {
+		if (code.n > 3 && code.p[3] == ',' &&
+		    (code.p[0] == '4' || code.p[0] == '5') &&
+		    is_digit(code.p[1]) && is_digit(code.p[2]))
+			answer->code = number(code);
+		else if (view_none(answer->status))
+			answer->status = reply_status_at(code);
+	}
+}
+
+/* The address that a line names before what was done there: "192.0.2.1 does
+ * not like recipient." */
+static struct view
+last_ip(struct view before)
+{
+	size_t at = view_rchr(before, ' ');
+	struct view ip, word;
+
+	word = view_from(before, at == VIEW_NPOS ? 0 : at + 1);
+	phrase_host_at(word, &ip);
+	return ip.n == word.n ? ip : VIEW_NONE;
+}
+
+/* The host and the stage of the dialogue, out of a line before the reply. */
+static void
+find_place(const struct story *story, const struct piece *piece,
+    struct view before, struct answer *answer)
+{
+	const struct phrase_hit *stage, *hit;
+	struct view ip = VIEW_NONE, host;
+
+	stage = phrase_text_hit(story->text, piece->line, PHRASE_STAGE);
+	if (stage && answer->command == COMMAND_NONE)
+		answer->command = (enum command)stage->use->value;
+	if (!view_none(answer->host) || !view_none(answer->ip))
+		return;
+	host = phrase_host_in(before, &ip);
+	if (view_none(ip) && view_istarts(before, VIEW("host ")))
+		host = phrase_host_at(view_from(before, 5), &ip);
+	hit = phrase_text_hit(story->text, piece->line, PHRASE_HOST);
+	if (view_none(host) && view_none(ip) && hit)
+		host = phrase_host_at(phrase_text_after(story->text,
+		    piece->line, hit), &ip);
+	if (view_none(host) && view_none(ip) && stage)
+		ip = last_ip(phrase_text_before(story->text, piece->line,
+		    stage));
+	answer->host = host;
+	answer->ip = ip;
+}
+
+/* The stage that is named behind a reply: "(in reply to RCPT TO command)",
+ * which may be broken between lines, "[RCPT_TO]". */
+static enum command
+stage_behind(const struct story *story, const struct block *block)
+{
+	const struct phrase_hit *hit;
+	const struct piece *piece;
+	size_t i, first = block->count > 2 ? block->count - 2 : 0;
+
+	for (i = first; i < block->count; i++) {
+		piece = piece_at(story, block, i);
+		hit = phrase_text_hit(story->text, piece->line,
+		    PHRASE_STAGE);
+		if (hit && (story->text->folded.p[hit->at] == '[' ||
+		    view_starts(view_from(story->text->folded, hit->at),
+		    VIEW("in reply to"))))
+			return (enum command)hit->use->value;
+	}
+	return COMMAND_NONE;
+}
+
+static void
+find_places(const struct story *story, const struct block *block,
+    struct place reply, struct answer *answer)
+{
+	const struct piece *piece;
+	size_t i;
+
+	for (i = 0; i < block->count && i <= reply.piece; i++) {
+		piece = piece_at(story, block, i);
+		find_place(story, piece, i == reply.piece ?
+		    view_upto(piece->text, reply.at) : piece->text, answer);
+	}
+	if (answer->command == COMMAND_NONE)
+		answer->command = stage_behind(story, block);
+}
+
+struct answer
+phrase_reason_read(const struct story *story, const struct block *block)
+{
+	struct answer answer = { .code = INT_NONE };
+	struct place place;
+	struct buf out = { 0 };
+	unsigned marks = 0;
+	char opening = 0;
+
+	answer.rank = find_reply(story, block, &place);
+	find_places(story, block, place, &answer);
+	if (answer.rank != RANK_NONE) {
+		join_reply(story, block, place, &out);
+		if (place.at)
+			opening = piece_at(story, block,
+			    place.piece)->text.p[place.at - 1];
+	} else {
+		marks = join_words(story, block, &out);
+	}
+	answer.text = arena_copy(story->arena, buf_view(&out));
+	buf_free(&out);
+	answer.text = cut_closing(cut_tail(answer.text), opening);
+	if (answer.rank == RANK_NONE)
+		answer.text = unwrapped(answer.text);
+	if (view_empty(answer.text))
+		return answer;
+	find_code(&answer);
+	if (answer.code != INT_NONE)
+		answer.rank = RANK_REPLY;
+	else if (answer.status.n)
+		answer.rank = RANK_STATUS;
+	else
+		answer.rank = marks & (MARK(PHRASE_CAUSE) |
+		    MARK(PHRASE_EXPIRED)) ? RANK_CAUSE : RANK_WORDS;
+	return answer;
+}

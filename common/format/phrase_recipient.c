@@ -1,0 +1,384 @@
+/* Whom a report is about; see phrase_recipient.h. */
+#include "format/phrase_recipient.h"
+
+#include <string.h>
+
+#include "base/table.h"
+#include "format/phrase_address.h"
+#include "mail/address.h"
+#include "mail/reply.h"
+
+#define MARK(key) (1u << (key))
+
+enum {
+	ASIDES = 16,   /* asides tried for a recipient */
+	SAME_START = 16, /* bytes in which longer forms of a reply agree */
+	LONG_LINE = 60  /* bytes of a sentence */
+};
+
+/* A recipient being settled. */
+struct party {
+	struct recipient recipient;
+	struct answer best;
+	size_t asides;  /* before its first mention */
+};
+
+struct settling {
+	struct story *story;
+	struct table parties;    /* struct party, by address in lower case */
+	struct answer *asides;   /* what each says */
+	struct party **about;    /* whom it names, or NULL */
+	struct view *listed;     /* in the header */
+	size_t listed_count;
+};
+
+static const struct answer no_answer = { .code = INT_NONE };
+
+static struct view
+lowered(struct arena *arena, struct view text)
+{
+	char *p = arena_text(arena, text.n);
+
+	for (size_t i = 0; i < text.n; i++)
+		p[i] = to_lower(text.p[i]);
+	return (struct view){ p, text.n };
+}
+
+/* The address as records write it; what is none stays as it stands. */
+static struct view
+tidy(struct arena *arena, struct view address)
+{
+	struct view tidied = address_tidy(arena, address);
+
+	return view_none(tidied) ? address : tidied;
+}
+
+/* The addresses of the header fields in which servers list who failed. */
+static void
+read_listed(struct settling *s, const struct header *header)
+{
+	static const struct view names[] = {
+		{ "X-Failed-Recipients", 19 },
+		{ "X-Mailer-Daemon-Recipients", 26 },
+	};
+	struct arena *arena = s->story->arena;
+	struct view list, element, address;
+	size_t i, at, room;
+
+	for (i = 0; i < 2 && s->listed_count == 0; i++) {
+		for (at = 0; !view_none(list = header_next(header, names[i],
+		    &at)); ) {
+			room = 1;
+			for (size_t j = 0; j < list.n; j++)
+				room += list.p[j] == ',' || list.p[j] == ';';
+			if (s->listed_count)
+				continue;
+			s->listed = ARENA_NEW(arena, struct view, room);
+			while (s->listed_count < room &&
+			    address_next(&list, &element)) {
+				address = address_salvage(arena, element);
+				if (address.n)
+					s->listed[s->listed_count++] = tidy(
+					    arena, address);
+			}
+		}
+	}
+}
+
+/* A better answer: of higher rank, or the same reply in full. */
+static bool
+is_better(const struct answer *a, const struct answer *b)
+{
+	if (a->rank != b->rank)
+		return a->rank > b->rank;
+	return a->rank == RANK_REPLY && a->text.n > b->text.n &&
+	    b->text.n > SAME_START && memcmp(a->text.p, b->text.p,
+	    SAME_START) == 0 && (b->text.p[3] == '-' ||
+	    view_find(b->text, VIEW("...")) != VIEW_NPOS);
+}
+
+static void
+fill(struct view *to, struct view from)
+{
+	if (view_none(*to))
+		*to = from;
+}
+
+static void
+take_place(struct party *party, const struct answer *answer)
+{
+	struct recipient *r = &party->recipient;
+
+	if (view_none(r->remote_mta) && view_none(r->remote_ip)) {
+		r->remote_mta = answer->host;
+		r->remote_ip = answer->ip;
+	}
+	if (r->command == COMMAND_NONE)
+		r->command = answer->command;
+}
+
+static void
+take(struct party *party, const struct answer *answer)
+{
+	if (is_better(answer, &party->best))
+		party->best = *answer;
+	take_place(party, answer);
+}
+
+/* A local name stands for the address that led to it, or for the one that
+ * the header lists. */
+static struct view
+named_address(struct settling *s, const struct mention *mention)
+{
+	struct view name = mention->recipient.recipient, listed;
+	size_t i, at;
+
+	if (phrase_address_is(name))
+		return tidy(s->story->arena, name);
+	if (phrase_address_is(mention->recipient.original_recipient))
+		return tidy(s->story->arena,
+		    mention->recipient.original_recipient);
+	for (i = 0; i < s->listed_count; i++) {
+		listed = s->listed[i];
+		at = view_rchr(listed, '@');
+		if (view_ieq(view_upto(listed, at), name) ||
+		    s->listed_count == 1)
+			return listed;
+	}
+	return name;
+}
+
+/* What the line of a mention says itself: "Unknown user: a@b". */
+static struct answer
+own_line(const struct story *story, const struct mention *mention)
+{
+	const struct text_line *line = &story->text->lines[mention->line];
+	const struct phrase_hit *hit;
+	struct answer answer = no_answer;
+
+	answer.text = line->text;
+	hit = phrase_text_hit(story->text, mention->line, PHRASE_REASON);
+	if (hit && line->marks & MARK(PHRASE_REASON))
+		answer.text = phrase_text_after(story->text, mention->line,
+		    hit);
+	if (mention->weak && line->marks & MARK(PHRASE_CAUSE))
+		answer.rank = RANK_CAUSE;
+	return answer;
+}
+
+static void
+add_mention(struct settling *s, const struct mention *mention)
+{
+	const struct recipient *said = &mention->recipient;
+	struct view address = named_address(s, mention);
+	struct answer answer, own;
+	struct party *party;
+	bool fresh;
+
+	if (said->kind == KIND_RECEIPT || view_empty(address))
+		return;
+	party = table_add(&s->parties, lowered(s->story->arena, address),
+	    &fresh);
+	if (fresh) {
+		party->recipient = *said;
+		party->recipient.recipient = address;
+		party->asides = mention->asides;
+		party->best = no_answer;
+	} else {
+		fill(&party->recipient.status, said->status);
+		fill(&party->recipient.remote_mta, said->remote_mta);
+		fill(&party->recipient.remote_ip, said->remote_ip);
+		fill(&party->recipient.original_recipient,
+		    said->original_recipient);
+		if (party->recipient.command == COMMAND_NONE)
+			party->recipient.command = said->command;
+	}
+	if (phrase_address_is(said->original_recipient))
+		party->recipient.original_recipient = view_ieq(address,
+		    said->original_recipient) ? VIEW_NONE :
+		    tidy(s->story->arena, said->original_recipient);
+	answer = phrase_reason_read(s->story, &mention->why);
+	if (mention->label) {
+		own = own_line(s->story, mention);
+		take(party, &own);
+	}
+	take(party, &answer);
+	if (!mention->label) {
+		own = own_line(s->story, mention);
+		take(party, &own);
+	}
+}
+
+/* The party whose address stands in the text, or NULL. */
+static struct party *
+party_in(struct settling *s, struct view text)
+{
+	static const struct view stops = { " <>()[]\"',;:", 12 };
+	size_t at = view_chr(text, '@'), from, to;
+	struct view address;
+
+	if (at == VIEW_NPOS)
+		return NULL;
+	for (from = at; from && view_chr(stops, text.p[from - 1]) ==
+	    VIEW_NPOS; from--)
+		;
+	for (to = at; to < text.n && view_chr(stops, text.p[to]) ==
+	    VIEW_NPOS; to++)
+		;
+	while (to > at && text.p[to - 1] == '.')
+		to--;
+	address = view_sub(text, from, to - from);
+	return table_find(&s->parties, lowered(s->story->arena,
+	    tidy(s->story->arena, address)));
+}
+
+static void
+read_asides(struct settling *s)
+{
+	const struct aside *aside;
+	size_t i, n = s->story->aside_count;
+
+	s->asides = ARENA_NEW(s->story->arena, struct answer, n);
+	s->about = ARENA_NEW(s->story->arena, struct party *, n);
+	for (i = 0; i < n; i++) {
+		aside = &s->story->asides[i];
+		s->asides[i] = phrase_reason_read(s->story, &aside->why);
+		fill(&s->asides[i].host, aside->host);
+		fill(&s->asides[i].ip, aside->ip);
+		if (s->asides[i].command == COMMAND_NONE)
+			s->asides[i].command = aside->command;
+		s->about[i] = party_in(s, s->asides[i].text);
+	}
+}
+
+/* What is said beside the recipients: after this one, else before. */
+static void
+take_asides(struct settling *s, struct party *party)
+{
+	bool above = s->story->options & PHRASE_ABOVE, silent;
+	size_t i, n = s->story->aside_count, from = party->asides;
+
+	if (above && from > 0) {
+		take(party, &s->asides[from - 1]);
+		return;
+	}
+	silent = party->best.rank == RANK_NONE;
+	for (i = from; i < n && i < from + ASIDES; i++) {
+		if (s->about[i] && s->about[i] != party)
+			continue;
+		if (silent || s->asides[i].rank >= RANK_STATUS)
+			take(party, &s->asides[i]);
+	}
+	for (i = from; i-- > 0 && i + ASIDES > from; )
+		if (party->best.rank < RANK_CAUSE &&
+		    (!s->about[i] || s->about[i] == party))
+			take(party, &s->asides[i]);
+}
+
+static struct view
+with_expiry(const struct story *story, struct view text)
+{
+	if (view_none(story->expired) || view_find(text, story->expired) !=
+	    VIEW_NPOS)
+		return text;
+	if (view_empty(text))
+		return story->expired;
+	return arena_concat(story->arena, arena_concat(story->arena, text,
+	    VIEW(" ")), story->expired);
+}
+
+static void
+finish(const struct story *story, struct party *party)
+{
+	struct recipient *r = &party->recipient;
+	const struct answer *best = &party->best;
+
+	r->diagnostic = best->rank == RANK_NONE ? VIEW_NONE : best->text;
+	if (r->kind != KIND_DELAY)
+		r->diagnostic = with_expiry(story, r->diagnostic);
+	if (view_empty(r->diagnostic))
+		r->diagnostic = VIEW_NONE;
+	/* What reply_find() reads is left to whoever settles the record, unless
+	 * nothing else is said. */
+	if (!reply_find(r->diagnostic).code || r->diagnostic.n == 3) {
+		r->reply_code = best->code;
+		fill(&r->status, best->status);
+	}
+	if (best->rank == RANK_REPLY)
+		fill(&r->diagnostic_type, VIEW("smtp"));
+}
+
+/* The first paragraph that says something: with words of failure, else of
+ * some length. */
+static struct block
+first_paragraph(struct story *story)
+{
+	const struct phrase_text *text = story->text;
+	struct block block = { 0, 0 };
+	size_t i, long_one = text->count;
+
+	for (i = 0; i < text->count; i++) {
+		if (text->lines[i].marks & MARK(PHRASE_SKIP))
+			continue;
+		if (text->lines[i].marks & (MARK(PHRASE_BOUNCE) |
+		    MARK(PHRASE_DELAY)))
+			break;
+		if (long_one == text->count && text->lines[i].text.n >
+		    LONG_LINE)
+			long_one = i;
+	}
+	if (i == text->count)
+		i = long_one;
+	for (; i < text->count && text->lines[i].text.n; i++)
+		phrase_story_piece(story, &block, text->lines[i].text, i);
+	return block;
+}
+
+/* Recipients that only the header names: the words are for all. */
+static void
+add_listed(struct settling *s)
+{
+	struct mention mention = { .recipient = recipient_none };
+	
+
+	if (s->story->aside_count == 0)
+		mention.why = first_paragraph(s->story);
+
+	mention.recipient.kind = s->story->kind;
+	for (size_t i = 0; i < s->listed_count; i++) {
+		mention.recipient.recipient = s->listed[i];
+		add_mention(s, &mention);
+	}
+}
+
+enum rank
+phrase_recipient_settle(struct story *story,
+    const struct header *header, struct phrases *out)
+{
+	struct settling s = { .story = story };
+	struct table_entry *entry;
+	struct party *party;
+	enum rank best = RANK_NONE;
+	size_t i;
+
+	table_open(&s.parties, sizeof *party);
+	read_listed(&s, header);
+	for (i = 0; i < story->count; i++)
+		add_mention(&s, &story->mentions[i]);
+	if (s.parties.count == 0)
+		add_listed(&s);
+	read_asides(&s);
+	out->count = 0;
+	out->recipients = ARENA_NEW(story->arena, struct recipient,
+	    s.parties.count + 1);
+	for (entry = s.parties.first; entry; entry = entry->next) {
+		party = (struct party *)(void *)entry->value;
+		take_asides(&s, party);
+		finish(story, party);
+		out->recipients[out->count++] = party->recipient;
+		if (party->best.rank > best)
+			best = party->best.rank;
+	}
+	table_close(&s.parties);
+	return best;
+}

@@ -1,0 +1,245 @@
+/* A report's text as marked lines; see phrase_text.h. */
+#include "format/phrase_text.h"
+
+#include <assert.h>
+
+#include "base/fold.h"
+
+enum {
+	SHORT_END = 20, /* an "end" phrase that must fill its line */
+	LONG_HIT = 500  /* bytes of a phrase with its gaps */
+};
+
+/* "> " before a line, but not the ">>> RCPT To" of a transcript. */
+static bool
+is_quoted(struct view line)
+{
+	if (view_starts(line, VIEW(">>>")) && line.n > 4 && line.p[3] == ' ')
+		return false;
+	return line.n && line.p[0] == '>';
+}
+
+/* Fields with which a returned message begins when nothing announces it. */
+static bool
+begins_message(struct view raw)
+{
+	static const struct view fields[] = {
+		{ "Received: from ", 15 }, { "Received: by ", 13 },
+		{ "Received: (", 11 }, { "Received:from ", 14 },
+		{ "Return-Path: <", 14 }, { "DKIM-Signature: v=", 18 },
+		{ "X-Received: by ", 15 }, { "ARC-Seal: i=", 12 },
+		{ "X-Google-Smtp-Source:", 21 },
+		{ "Content-Type: message/rfc822", 28 },
+		{ "Content-Type: text/rfc822-headers", 33 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (view_istarts(raw, fields[i]))
+			return true;
+	return false;
+}
+
+static size_t
+count_lines(struct view text)
+{
+	struct view line;
+	size_t n = 0;
+
+	while (n < PHRASE_MAX_LINES && view_line(&text, &line))
+		n++;
+	return n;
+}
+
+void
+phrase_text_read(struct arena *arena, struct phrase_text *text,
+    struct view from, size_t limit, const struct phrase_set *const sets[2])
+{
+	struct view rest = view_upto(from, limit), raw;
+	size_t room = count_lines(rest), n = 0, longest = 0;
+	char *out = arena_text(arena, rest.n + room + 1);
+	struct text_line *line;
+
+	*text = (struct phrase_text){ .original = VIEW_NONE };
+	text->lines = ARENA_NEW(arena, struct text_line, room + 1);
+	while (text->count < room && view_line(&rest, &raw)) {
+		if (begins_message(raw)) {
+			text->original = view_from(from,
+			    (size_t)(raw.p - from.p));
+			break;
+		}
+		line = &text->lines[text->count++];
+		line->text = view_trim(raw);
+		line->indent = raw.n ? (size_t)(line->text.p - raw.p) : 0;
+		line->quoted = is_quoted(line->text);
+		line->at = n;
+		if (line->text.n > longest)
+			longest = line->text.n;
+		if (!line->quoted)
+			n += fold(out + n, line->text);
+		out[n++] = line->text.n && !line->quoted ? ' ' : '\n';
+	}
+	text->lines[text->count].at = n;
+	text->folded = (struct view){ out, n };
+	text->scratch = arena_text(arena, longest);
+	for (unsigned char i = 0; i < 2; i++)
+		if (sets[i])
+			phrase_rows_find(arena, sets[i], text->folded, i,
+			    &text->hits);
+}
+
+size_t
+phrase_text_line(const struct phrase_text *text, size_t at)
+{
+	size_t low = 0, high = text->count;
+
+	while (high - low > 1) {
+		if (text->lines[(low + high) / 2].at <= at)
+			low = (low + high) / 2;
+		else
+			high = (low + high) / 2;
+	}
+	return low;
+}
+
+bool
+phrase_text_begins(const struct phrase_text *text,
+    const struct phrase_hit *hit)
+{
+	size_t i = text->lines[phrase_text_line(text, hit->at)].at;
+
+	for (; i < hit->at; i++)
+		if (is_alpha(text->folded.p[i]) ||
+		    is_digit(text->folded.p[i]) || text->folded.p[i] < 0)
+			return false;
+	return true;
+}
+
+/* Whether nothing but signs stands behind the hit on its line. */
+static bool
+fills_line(const struct phrase_text *text, const struct phrase_hit *hit)
+{
+	size_t line = phrase_text_line(text, hit->end - 1);
+	size_t i;
+
+	for (i = hit->end; i < text->lines[line + 1].at; i++)
+		if (is_alpha(text->folded.p[i]) || text->folded.p[i] < 0)
+			return false;
+	return true;
+}
+
+static bool
+is_end(const struct phrase_text *text, const struct phrase_hit *hit)
+{
+	return phrase_text_begins(text, hit) &&
+	    (hit->end - hit->at >= SHORT_END || fills_line(text, hit));
+}
+
+/* Ends the text after line: the message begins below it. */
+static void
+cut(struct phrase_text *text, size_t line, struct view from)
+{
+	struct view last = text->lines[line].text, rest, blank, next;
+
+	rest = view_from(from, (size_t)(last.p + last.n - from.p));
+	view_line(&rest, &blank);
+	for (next = rest; view_line(&next, &blank) &&
+	    view_empty(view_trim(blank)); )
+		rest = next;
+	text->original = rest;
+	text->count = line;
+	text->lines[line].at = text->lines[line + 1].at;
+}
+
+void
+phrase_text_mark(struct phrase_text *text, const bool *const on[2],
+    struct view from)
+{
+	const struct phrase_hit *hit;
+	size_t i, n = 0, line, last;
+
+	for (i = 0; i < text->hits.n; i++) {
+		hit = &text->hits.v[i];
+		if (!on[hit->set][hit->use->row])
+			continue;
+		line = phrase_text_line(text, hit->at);
+		if (hit->use->key == PHRASE_SKIP &&
+		    !phrase_text_begins(text, hit))
+			continue;
+		if (hit->use->key == PHRASE_END) {
+			if (!is_end(text, hit))
+				continue;
+			cut(text, line, from);
+			break;
+		}
+		last = phrase_text_line(text, hit->end - 1);
+		for (; line <= last; line++)
+			text->lines[line].marks |= 1u << hit->use->key;
+		text->hits.v[n++] = *hit;
+	}
+	text->hits.n = n;
+}
+
+const struct phrase_hit *
+phrase_text_hit(const struct phrase_text *text, size_t line,
+    enum phrase_key key)
+{
+	const struct phrase_hit *hit, *last = NULL;
+	size_t low = 0, high = text->hits.n, mid;
+	size_t from = text->lines[line].at, to = text->lines[line + 1].at;
+
+	/* Phrases that span more lines than that are not looked for. */
+	from -= from < LONG_HIT ? from : LONG_HIT;
+	while (low < high) {
+		mid = (low + high) / 2;
+		if (text->hits.v[mid].at < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < text->hits.n && text->hits.v[low].at < to; low++) {
+		hit = &text->hits.v[low];
+		if (hit->use->key == key && hit->end <= to &&
+		    hit->end > text->lines[line].at &&
+		    (!last || hit->end >= last->end))
+			last = hit;
+	}
+	return last;
+}
+
+/* Bytes of the line whose folded form is n bytes long. */
+static size_t
+unfold(const struct phrase_text *text, struct view line, size_t n)
+{
+	size_t low = 0, high = line.n, mid;
+
+	while (low < high) {
+		mid = (low + high) / 2;
+		if (fold(text->scratch, view_upto(line, mid)) < n)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+struct view
+phrase_text_after(const struct phrase_text *text, size_t line,
+    const struct phrase_hit *hit)
+{
+	const struct text_line *l = &text->lines[line];
+
+	assert(hit->end >= l->at);
+	return view_trim(view_from(l->text,
+	    unfold(text, l->text, hit->end - l->at)));
+}
+
+struct view
+phrase_text_before(const struct phrase_text *text, size_t line,
+    const struct phrase_hit *hit)
+{
+	const struct text_line *l = &text->lines[line];
+
+	return hit->at <= l->at ? VIEW("") : view_rtrim(view_upto(l->text,
+	    unfold(text, l->text, hit->at - l->at)));
+}
