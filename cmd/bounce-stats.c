@@ -1,0 +1,149 @@
+/* bounce-stats: records (or mail) in, numbers out. */
+#include <err.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/exit.h"
+#include "base/out.h"
+#include "classify/psl.h"
+#include "cli/counting.h"
+#include "cli/feed.h"
+#include "cli/judging.h"
+
+struct options {
+	struct reading reading;
+	struct judging judging;
+	struct counting counting;
+};
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	(void)arg;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->counting;
+		state->child_inputs[1] = &options->judging;
+		state->child_inputs[2] = &options->reading;
+		break;
+	case ARGP_KEY_ARGS:
+		options->reading.operands = state->argv + state->next;
+		options->reading.operand_count =
+		    (size_t)(state->argc - state->next);
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static const struct argp_child children[] = {
+	{&counting_argp, 0, NULL, 0}, {&judging_argp, 0, NULL, 0},
+	{&reading_argp, 0, NULL, 0}, {.argp = NULL},
+};
+
+static const struct argp argp = {
+	.parser = parse_option,
+	.args_doc = "[FILE|DIRECTORY]...", .children = children,
+	.doc = "Count records by any of their keys.  Reads the records of "
+	    "bounce-parse or bounce-classify, partials of its own, or mail.",
+};
+
+/* What was not counted. */
+struct skipped {
+	uint64_t bad;      /* lines that are no record */
+	uint64_t lacking;  /* lines of partials that do not tell */
+};
+
+/* A line that was no JSON comes as a record of its own kind. */
+static bool
+is_bad_line(const struct fed *fed)
+{
+	return !fed->line && fed->record.recipient->kind == KIND_ERROR &&
+	    view_eq(fed->record.report->format, VIEW("json"));
+}
+
+/* Adds up a partial's line; false when it is not one. */
+static bool
+merge(struct stats *stats, const struct fed *fed, struct skipped *skipped)
+{
+	if (!fed->line)
+		return false;
+	switch (stats_merge(stats, fed->line->text)) {
+	case STATS_OTHER:
+		return false;
+	case STATS_MERGED:
+		break;
+	case STATS_LACKING:
+		skipped->lacking++;
+		break;
+	case STATS_DAMAGED:
+		skipped->bad++;
+		break;
+	}
+	return true;
+}
+
+static void
+report(const struct skipped *skipped)
+{
+	if (skipped->bad > 0)
+		warnx("malformed lines not counted: %" PRIu64, skipped->bad);
+	if (skipped->lacking > 0)
+		warnx("lines of partials that do not tell what --by asks "
+		    "for: %" PRIu64, skipped->lacking);
+}
+
+static int
+count_all(const struct options *options, struct stats *stats, struct out *out)
+{
+	struct classifier *classifier =
+	    classifier_open(&options->judging.options);
+	struct feed *feed = feed_open(&options->reading, true, out);
+	struct skipped skipped = {0};
+	struct verdict verdict;
+	struct fed fed;
+
+	while (feed_next(feed, &fed)) {
+		if (is_bad_line(&fed)) {
+			skipped.bad++;
+			continue;
+		}
+		if (merge(stats, &fed, &skipped))
+			continue;
+		if (!fed.record.verdict) {
+			classify(classifier, fed.arena, fed.record.report,
+			    fed.record.recipient, &verdict);
+			fed.record.verdict = &verdict;
+		}
+		stats_add(stats, &fed.record);
+	}
+	report(&skipped);
+	return feed_close(feed);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = {0};
+	struct stats *stats;
+	struct out out;
+	int status;
+
+	reading_parse(&argp, argc, argv, &options);
+	counting_settle(&options.counting);
+	options.counting.options.org_domain = psl_org_domain;
+	stats = stats_open(&options.counting.options);
+	out_open(&out, false);
+	status = count_all(&options, stats, &out);
+	stats_print(stats, &out.buf);
+	out_close(&out);
+	stats_close(stats);
+	arena_free(&options.counting.arena);
+	arena_free(&options.judging.arena);
+	reading_free(&options.reading);
+	return exit_status(status);
+}

@@ -1,0 +1,27 @@
+/*
+ * counting - the options that say what bounce-stats counts and how it prints
+ *
+ * An argp parser whose input is a struct counting.
+ */
+#ifndef CLI_COUNTING_H
+#define CLI_COUNTING_H
+
+#include <argp.h>
+
+#include "base/arena.h"
+#include "stats/stats.h"
+
+struct counting {
+	struct stats_options options;
+	bool has_format;     /* else by where the output goes */
+	const char **where;
+	size_t where_room;
+	struct arena arena;  /* for its lists */
+};
+
+extern const struct argp counting_argp;
+
+/* What the options leave to the terminal: the format and the width. */
+void counting_settle(struct counting *counting);
+
+#endif

@@ -1,0 +1,234 @@
+/* The options of all three programs; see reading.h. */
+#include "cli/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+
+#include "base/exit.h"
+#include "mail/mail.h"
+
+enum {
+	KEY_ALL_KEYS = 0x100, KEY_DELIVERY, KEY_FILES_FROM,
+	KEY_LINE_BUFFERED, KEY_MAX_MESSAGE, KEY_RECURSIVE, KEY_SINCE,
+	KEY_STRICT
+};
+
+enum { MIN_MESSAGE = 1024 };
+
+static const struct argp_option options[] = {
+	{.doc = "Reading:", .group = 20},
+	{"all", 'a', NULL, 0, "A record also for mail that reports nothing",
+	    0},
+	{"files-from", KEY_FILES_FROM, "FILE", 0,
+	    "Read the files that FILE names, one a line; - is standard input",
+	    0},
+	{"null", '0', NULL, 0,
+	    "The names in that file end in a NUL byte instead", 0},
+	{"recursive", KEY_RECURSIVE, NULL, 0,
+	    "Go into subdirectories and Maildir++ folders", 0},
+	{"since", KEY_SINCE, "TIME", 0,
+	    "Leave out reports made before TIME: a date and time, a date, or "
+	    "an age such as 36h or 7d", 0},
+	{"max-message", KEY_MAX_MESSAGE, "SIZE", 0,
+	    "Parse the first SIZE bytes of a message (default 4M); K, M and G "
+	    "may follow", 0},
+	{"header", 'H', "NAME", 0,
+	    "Copy header NAME of the returned message; may be repeated", 0},
+	{.doc = "Writing and faults:", .group = 21},
+	{"all-keys", KEY_ALL_KEYS, NULL, 0,
+	    "Write every key, null where there is no value", 0},
+	{"line-buffered", KEY_LINE_BUFFERED, NULL, 0,
+	    "Write each record at once, in one write(2)", 0},
+	{"strict", KEY_STRICT, NULL, 0,
+	    "Exit 65 at the first malformed line", 0},
+	{"delivery", KEY_DELIVERY, NULL, 0,
+	    "Exit 75 where another status would make a mail server bounce", 0},
+	{"help", 'h', NULL, 0, "Show this help", -1},
+	{"version", 'V', NULL, 0, "Show the version", -1},
+	{.name = NULL},
+};
+
+static size_t
+parse_size(struct argp_state *state, const char *arg)
+{
+	static const char units[] = "KMG";
+	struct view v = view_of(arg);
+	const char *unit = v.n ? strchr(units, v.p[v.n - 1] & ~32) : NULL;
+	uint64_t number;
+	unsigned shift = unit && *unit ?
+	    10 * (unsigned)(unit - units + 1) : 0;
+
+	if (!view_uint(view_upto(v, v.n - (shift > 0)), &number) ||
+	    number > (SIZE_MAX / 4 >> shift))
+		argp_error(state, "%s: not a size", arg);
+	number <<= shift;
+	if (number < MIN_MESSAGE)
+		argp_error(state, "%s: less than %d bytes", arg, MIN_MESSAGE);
+	return (size_t)number;
+}
+
+/* An age such as 36h, in seconds; false when it is none. */
+static bool
+parse_age(struct view v, int64_t *seconds)
+{
+	static const char units[] = "smhdw";
+	static const int64_t sizes[] = {1, 60, 3600, 86400, 604800};
+	const char *unit = v.n ? strchr(units, v.p[v.n - 1]) : NULL;
+	uint64_t number;
+
+	if (!unit || !*unit || v.n > 9 ||
+	    !view_uint(view_upto(v, v.n - 1), &number))
+		return false;
+	*seconds = (int64_t)number * sizes[unit - units];
+	return true;
+}
+
+/* --since: the one place that looks at the clock, for an age. */
+static int64_t
+parse_since(struct argp_state *state, const char *arg)
+{
+	struct view v = view_of(arg);
+	uint64_t number;
+	int64_t age, ts;
+	struct view midnight;
+	struct reading *reading = state->input;
+
+	if (parse_age(v, &age))
+		return (int64_t)time(NULL) - age;
+	if (v.n && v.p[0] == '@' && view_uint(view_from(v, 1), &number))
+		return (int64_t)number;
+	ts = mail_date(v);
+	if (ts == INT_NONE) {
+		midnight = arena_concat(&reading->arena, v,
+		    VIEW(" 00:00:00 +0000"));
+		ts = mail_date(midnight);
+	}
+	if (ts == INT_NONE)
+		argp_error(state, "%s: not a time", arg);
+	return ts;
+}
+
+static void
+add_header(struct reading *reading, const char *name)
+{
+	struct view *more;
+
+	if (reading->decode.header_count == reading->header_room) {
+		reading->header_room = reading->header_room * 2 + 8;
+		more = ARENA_NEW(&reading->arena, struct view,
+		    reading->header_room);
+		if (reading->headers)
+			memcpy(more, reading->headers,
+			    reading->decode.header_count * sizeof *more);
+		reading->headers = more;
+	}
+	reading->headers[reading->decode.header_count++] = view_of(name);
+	reading->decode.headers = reading->headers;
+}
+
+static error_t
+parse_reading(int key, char *arg, struct argp_state *state)
+{
+	struct reading *reading = state->input;
+
+	switch (key) {
+	case 'a':
+		reading->decode.all = true;
+		break;
+	case KEY_FILES_FROM:
+		reading->source.list = arg;
+		break;
+	case '0':
+		reading->source.separator = '\0';
+		break;
+	case KEY_RECURSIVE:
+		reading->source.recursive = true;
+		break;
+	case KEY_SINCE:
+		reading->since = parse_since(state, arg);
+		break;
+	case KEY_MAX_MESSAGE:
+		reading->source.max_message = parse_size(state, arg);
+		break;
+	case 'H':
+		add_header(reading, arg);
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static error_t
+parse_writing(int key, struct argp_state *state)
+{
+	struct reading *reading = state->input;
+
+	switch (key) {
+	case KEY_ALL_KEYS:
+		reading->all_keys = true;
+		break;
+	case KEY_LINE_BUFFERED:
+		reading->line_buffered = true;
+		break;
+	case KEY_STRICT:
+		reading->strict = true;
+		break;
+	case KEY_DELIVERY: /* reading_parse() saw it already */
+		break;
+	case 'h':
+		argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+		break;
+	case 'V':
+		printf("%s (bounce-tools) %s\n", state->name, READING_VERSION);
+		exit(EX_OK);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct reading *reading = state->input;
+	error_t fault = parse_reading(key, arg, state);
+
+	if (key == ARGP_KEY_INIT) {
+		reading->source.separator = '\n';
+		reading->since = INT_NONE;
+		return 0;
+	}
+	return fault == ARGP_ERR_UNKNOWN ? parse_writing(key, state) : fault;
+}
+
+const struct argp reading_argp = {
+	.options = options, .parser = parse_option,
+};
+
+void
+reading_parse(const struct argp *argp, int argc, char **argv, void *input)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--delivery") == 0)
+			exit_delivery();
+	argp_err_exit_status = exit_status(EX_USAGE);
+	argp_parse(argp, argc, argv, ARGP_NO_HELP, NULL, input);
+}
+
+void
+reading_free(struct reading *reading)
+{
+	arena_free(&reading->arena);
+}
+
+bool
+reading_word(struct view *rest, struct view *word)
+{
+	if (rest->n == 0)
+		return false;
+	view_cut(*rest, ',', word, rest);
+	return true;
+}
