@@ -53,7 +53,7 @@ LIBS   := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
 
 SOURCES := $(filter-out common/embed/% common/base/digest-% \
 	common/classify/psl-%,$(wildcard common/*/*.c)) $(PICKED)
-TABLES  := autoreplies classify
+TABLES  := autoreplies classify expiry formats
 RULES   := $(sort $(wildcard share/rules/*))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(TABLES:%=$(BUILD)/obj/gen/%.o)
 UNITS   := $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/*.c))
@@ -91,7 +91,21 @@ $(BUILD)/gen/classify.c: $(BUILD)/embed $(wildcard share/*) $(RULES)
 	$(BUILD)/embed share $(RULES) > $@.new
 	mv $@.new $@
 
-$(BUILD)/gen/autoreplies.c: common/embed/autoreplies.awk share/autoreplies
+FORMATS := $(wildcard common/embed/formats/*.c) $(addprefix common/,\
+	$(addprefix base/,arena.c buf.c exit.c fold.c hash.c scan.c \
+	scan-build.c utf8.c view.c) $(addprefix format/,phrase_rows.c \
+	phrase_read.c) record/field.c)
+
+$(BUILD)/embed-formats: $(FORMATS) $(wildcard common/*/phrase*.h)
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)
+
+$(BUILD)/gen/formats.c: $(BUILD)/embed-formats share/formats share/phrases
+	@mkdir -p $(@D)
+	$^ > $@.new
+	mv $@.new $@
+
+$(BUILD)/gen/%.c: common/embed/%.awk share/%
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f $^ > $@.new
 	mv $@.new $@

@@ -85,36 +85,49 @@ static const struct argp argp = {
 	    "bounce-parse, or mail.",
 };
 
+/* What is the same for every thread. */
+struct judge {
+	const struct options *options;
+	struct classifier *classifier;
+};
+
 /* Writes one record with its verdict. */
 static void
-put(struct out *out, const struct options *options, struct fed *fed)
+take(void *data, struct fed *fed, struct buf *out)
 {
+	const struct judge *judge = data;
+	const struct options *options = judge->options;
+	struct verdict verdict;
+
+	classify(judge->classifier, fed->arena, fed->record.report,
+	    fed->record.recipient, &verdict);
+	fed->record.verdict = &verdict;
+	if (!only_pass(&options->only, &fed->record))
+		return;
 	if (fed->line)
-		json_rewrite(fed->arena, &out->buf, fed->line,
-		    fed->record.verdict, options->reading.all_keys);
-	else
-		json_write(&out->buf, &fed->record,
+		json_rewrite(fed->arena, out, fed->line, &verdict,
 		    options->reading.all_keys);
-	out_record(out);
+	else
+		json_write(out, &fed->record, options->reading.all_keys);
 }
 
 static int
 classify_all(const struct options *options, struct out *out)
 {
-	struct classifier *classifier =
-	    classifier_open(&options->judging.options);
-	struct feed *feed = feed_open(&options->reading, true, out);
-	struct verdict verdict;
-	struct fed fed;
+	struct judge judge = {
+		options, classifier_open(&options->judging.options),
+	};
+	struct feed_user user = {.take = take, .json = true};
+	struct arena arena = {0};
+	unsigned jobs = options->reading.jobs;
+	int status;
 
-	while (feed_next(feed, &fed)) {
-		classify(classifier, fed.arena, fed.record.report,
-		    fed.record.recipient, &verdict);
-		fed.record.verdict = &verdict;
-		if (only_pass(&options->only, &fed.record))
-			put(out, options, &fed);
-	}
-	return feed_close(feed);
+	user.data = ARENA_NEW(&arena, void *, jobs);
+	for (unsigned i = 0; i < jobs; i++)
+		user.data[i] = &judge;
+	status = feed_run(&options->reading, &user, out);
+	arena_free(&arena);
+	return status;
 }
 
 int

@@ -86,28 +86,56 @@ static const struct argp argp = {
 	    "another report in the mail tells of.",
 };
 
+/* What one thread knows. */
+struct finder {
+	const struct options *options;
+	bool found;
+};
+
+static void
+take(void *data, struct fed *fed, struct buf *out)
+{
+	struct finder *finder = data;
+	const struct options *options = finder->options;
+
+	finder->found |= options->kinds >> fed->record.recipient->kind & 1;
+	if (!options->quiet)
+		json_write(out, &fed->record, options->reading.all_keys);
+}
+
+/* Reads everything; *found: a record of the kinds asked for was there. */
+static int
+parse_all(const struct options *options, struct out *out, bool *found)
+{
+	unsigned jobs = options->reading.jobs;
+	struct arena arena = {0};
+	struct finder *finders = ARENA_NEW(&arena, struct finder, jobs);
+	struct feed_user user = {.take = take};
+	int status;
+
+	user.data = ARENA_NEW(&arena, void *, jobs);
+	for (unsigned i = 0; i < jobs; i++) {
+		finders[i].options = options;
+		user.data[i] = &finders[i];
+	}
+	status = feed_run(&options->reading, &user, out);
+	for (unsigned i = 0; i < jobs; i++)
+		*found |= finders[i].found;
+	arena_free(&arena);
+	return status;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct options options = {0};
-	struct feed *feed;
 	struct out out;
-	struct fed fed;
 	bool found = false;
 	int status;
 
 	reading_parse(&argp, argc, argv, &options);
 	out_open(&out, options.reading.line_buffered);
-	feed = feed_open(&options.reading, false, &out);
-	while (feed_next(feed, &fed)) {
-		found |= options.kinds >> fed.record.recipient->kind & 1;
-		if (!options.quiet) {
-			json_write(&out.buf, &fed.record,
-			    options.reading.all_keys);
-			out_record(&out);
-		}
-	}
-	status = feed_close(feed);
+	status = parse_all(&options, &out, &found);
 	out_close(&out);
 	reading_free(&options.reading);
 	return status || !options.quiet || found ? status : EXIT_NOTHING;

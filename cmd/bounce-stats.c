@@ -1,6 +1,7 @@
 /* bounce-stats: records (or mail) in, numbers out. */
 #include <err.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sysexits.h>
 
@@ -52,8 +53,12 @@ static const struct argp argp = {
 	    "bounce-parse or bounce-classify, partials of its own, or mail.",
 };
 
-/* What was not counted. */
-struct skipped {
+/* What all threads add to, one at a time: counting is short beside reading
+ * and classifying. */
+struct counter {
+	struct classifier *classifier;
+	struct stats *stats;
+	pthread_mutex_t lock;
 	uint64_t bad;      /* lines that are no record */
 	uint64_t lacking;  /* lines of partials that do not tell */
 };
@@ -68,61 +73,81 @@ is_bad_line(const struct fed *fed)
 
 /* Adds up a partial's line; false when it is not one. */
 static bool
-merge(struct stats *stats, const struct fed *fed, struct skipped *skipped)
+merge(struct counter *counter, const struct fed *fed)
 {
 	if (!fed->line)
 		return false;
-	switch (stats_merge(stats, fed->line->text)) {
+	switch (stats_merge(counter->stats, fed->line->text)) {
 	case STATS_OTHER:
 		return false;
 	case STATS_MERGED:
 		break;
 	case STATS_LACKING:
-		skipped->lacking++;
+		counter->lacking++;
 		break;
 	case STATS_DAMAGED:
-		skipped->bad++;
+		counter->bad++;
 		break;
 	}
 	return true;
 }
 
 static void
-report(const struct skipped *skipped)
+report(const struct counter *counter)
 {
-	if (skipped->bad > 0)
-		warnx("malformed lines not counted: %" PRIu64, skipped->bad);
-	if (skipped->lacking > 0)
+	if (counter->bad > 0)
+		warnx("malformed lines not counted: %" PRIu64, counter->bad);
+	if (counter->lacking > 0)
 		warnx("lines of partials that do not tell what --by asks "
-		    "for: %" PRIu64, skipped->lacking);
+		    "for: %" PRIu64, counter->lacking);
+}
+
+/* With the lock held. */
+static void
+count(struct counter *counter, const struct fed *fed)
+{
+	if (is_bad_line(fed))
+		counter->bad++;
+	else if (!merge(counter, fed))
+		stats_add(counter->stats, &fed->record);
+}
+
+static void
+take(void *data, struct fed *fed, struct buf *out)
+{
+	struct counter *counter = data;
+	struct verdict verdict;
+
+	(void)out;
+	if (!fed->record.verdict) {
+		classify(counter->classifier, fed->arena, fed->record.report,
+		    fed->record.recipient, &verdict);
+		fed->record.verdict = &verdict;
+	}
+	pthread_mutex_lock(&counter->lock);
+	count(counter, fed);
+	pthread_mutex_unlock(&counter->lock);
 }
 
 static int
 count_all(const struct options *options, struct stats *stats, struct out *out)
 {
-	struct classifier *classifier =
-	    classifier_open(&options->judging.options);
-	struct feed *feed = feed_open(&options->reading, true, out);
-	struct skipped skipped = {0};
-	struct verdict verdict;
-	struct fed fed;
+	struct counter counter = {
+		.classifier = classifier_open(&options->judging.options),
+		.stats = stats, .lock = PTHREAD_MUTEX_INITIALIZER,
+	};
+	struct feed_user user = {.take = take, .json = true};
+	unsigned jobs = options->reading.jobs;
+	struct arena arena = {0};
+	int status;
 
-	while (feed_next(feed, &fed)) {
-		if (is_bad_line(&fed)) {
-			skipped.bad++;
-			continue;
-		}
-		if (merge(stats, &fed, &skipped))
-			continue;
-		if (!fed.record.verdict) {
-			classify(classifier, fed.arena, fed.record.report,
-			    fed.record.recipient, &verdict);
-			fed.record.verdict = &verdict;
-		}
-		stats_add(stats, &fed.record);
-	}
-	report(&skipped);
-	return feed_close(feed);
+	user.data = ARENA_NEW(&arena, void *, jobs);
+	for (unsigned i = 0; i < jobs; i++)
+		user.data[i] = &counter;
+	status = feed_run(&options->reading, &user, out);
+	report(&counter);
+	arena_free(&arena);
+	return status;
 }
 
 int

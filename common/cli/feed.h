@@ -1,8 +1,9 @@
 /*
  * feed - records, whatever the operands hold: mail or JSON lines
  *
- * Pulls one record at a time; the record and all its texts live until the
- * next call.
+ * Each record is handed to a function, with room to write a line: in the
+ * order of the input, or by --jobs threads at once, whose lines then go out
+ * in the order of the input all the same.
  */
 #ifndef CLI_FEED_H
 #define CLI_FEED_H
@@ -11,24 +12,25 @@
 #include "cli/reading.h"
 #include "record/json.h"
 
-struct feed;
-
+/* One record; it and all its texts live until the function returns. */
 struct fed {
 	struct record record;   /* its verdict: NULL when it has none */
 	const struct json_line *line; /* where it came from; NULL: mail */
 	struct arena *arena;    /* for what lives as long as the record */
 };
 
-/* Records from the operands of reading; JSON lines are taken where json is
- * set.  What is ready in out is written before a read has to wait.  Reading
- * and out must outlive the feed. */
-struct feed *feed_open(const struct reading *reading, bool json,
+/* What is done with each record.  A line appended to out is written. */
+struct feed_user {
+	void (*take)(void *data, struct fed *fed, struct buf *out);
+	void **data;            /* one for each job */
+	bool json;              /* JSON lines are taken too */
+};
+
+/* Gives all records of the operands to user; what was written is in out or on
+ * its way.  A malformed JSON line is reported on standard error and comes as
+ * a record of kind error; with --strict it ends the run.  Returns the exit
+ * status due, 0 when all went well. */
+int feed_run(const struct reading *reading, const struct feed_user *user,
     struct out *out);
-/* The next record: false at the end.  A malformed JSON line is reported on
- * standard error and comes as a record of kind error; with --strict it ends
- * the feed. */
-bool feed_next(struct feed *feed, struct fed *out);
-/* Ends it: the exit status due, 0 when all went well. */
-int feed_close(struct feed *feed);
 
 #endif

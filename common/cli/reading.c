@@ -34,6 +34,8 @@ static const struct argp_option options[] = {
 	{"max-message", KEY_MAX_MESSAGE, "SIZE", 0,
 	    "Parse the first SIZE bytes of a message (default 4M); K, M and G "
 	    "may follow", 0},
+	{"jobs", 'j', "N", 0,
+	    "Work with N threads; the output's order stays the same", 0},
 	{"header", 'H', "NAME", 0,
 	    "Copy header NAME of the returned message; may be repeated", 0},
 	{.doc = "Writing and faults:", .group = 21},
@@ -110,6 +112,18 @@ parse_since(struct argp_state *state, const char *arg)
 	return ts;
 }
 
+static unsigned
+parse_jobs(struct argp_state *state, const char *arg)
+{
+	uint64_t jobs;
+
+	if (!view_uint(view_of(arg), &jobs) || jobs < 1 ||
+	    jobs > READING_MAX_JOBS)
+		argp_error(state, "%s: not a number from 1 to %d", arg,
+		    READING_MAX_JOBS);
+	return (unsigned)jobs;
+}
+
 static void
 add_header(struct reading *reading, const char *name)
 {
@@ -151,6 +165,9 @@ parse_reading(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_MAX_MESSAGE:
 		reading->source.max_message = parse_size(state, arg);
+		break;
+	case 'j':
+		reading->jobs = parse_jobs(state, arg);
 		break;
 	case 'H':
 		add_header(reading, arg);
@@ -199,6 +216,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 	if (key == ARGP_KEY_INIT) {
 		reading->source.separator = '\n';
 		reading->since = INT_NONE;
+		reading->jobs = 1;
 		return 0;
 	}
 	return fault == ARGP_ERR_UNKNOWN ? parse_writing(key, state) : fault;

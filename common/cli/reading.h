@@ -16,11 +16,14 @@
 
 #define READING_VERSION "0.1.0"
 
+enum { READING_MAX_JOBS = 256 };
+
 struct reading {
 	struct source_options source;
 	struct decode_options decode;
 	bool all_keys, line_buffered, strict;
 	int64_t since;       /* epoch seconds; INT_NONE: all */
+	unsigned jobs;       /* threads */
 	struct view *headers; /* -H, the names */
 	size_t header_room;
 	char **operands;

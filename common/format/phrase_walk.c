@@ -29,6 +29,7 @@ struct walk {
 	bool listing;      /* a list is near: its paragraph or the next */
 	bool skipping;     /* a line without news goes on */
 	bool origin;       /* a line ended with "expanded from" */
+	bool apart;        /* a blank line came after the mention's */
 };
 
 static struct mention *
@@ -86,6 +87,7 @@ open_mention(struct walk *w, struct view address, size_t line)
 	w->current = w->story->count - 1;
 	w->indent = w->text->lines[line].indent;
 	w->deeper = NOBODY;
+	w->apart = false;
 	if (w->list_indent == NOBODY)
 		w->list_indent = w->indent;
 	return true;
@@ -263,6 +265,12 @@ after_words(struct view text)
 	return view_ltrim(text);
 }
 
+static bool
+is_label(const struct walk *w, const struct phrase_hit *hit)
+{
+	return w->text->folded.p[hit->end - 1] == ':';
+}
+
 /* A line with words that stand right before a recipient. */
 static bool
 to_line(struct walk *w, size_t i)
@@ -271,7 +279,11 @@ to_line(struct walk *w, size_t i)
 	struct view after;
 	struct named named;
 
-	if (!hit || (in_block(w) && !phrase_text_begins(w->text, hit)))
+	if (!hit || w->text->lines[i].marks & MARK(PHRASE_STAGE))
+		return false;
+	/* Among the lines about a recipient only a label names the next. */
+	if (current(w) && (in_block(w) || !w->apart) &&
+	    !(is_label(w, hit) && phrase_text_begins(w->text, hit)))
 		return false;
 	after = after_words(phrase_text_after(w->text, i, hit));
 	if (view_empty(after) || ends_sentence(after))
@@ -283,8 +295,7 @@ to_line(struct walk *w, size_t i)
 	if (!open_mention(w, named.address, i))
 		return true;
 	w->story->mentions[w->current].weak = true;
-	w->story->mentions[w->current].label = view_iends(view_upto(
-	    w->text->folded, hit->end), VIEW(":"));
+	w->story->mentions[w->current].label = is_label(w, hit);
 	if (named.rest.n && (named.rest.p[0] == ':' ||
 	    named.rest.p[0] == ',') && named.rest.n > 1)
 		add_piece(w, said_of(named.rest), i);
@@ -368,6 +379,7 @@ blank_line(struct walk *w)
 	if (w->list_indent != NOBODY)
 		w->list = false;
 	w->origin = false;
+	w->apart = true;
 }
 
 /* A line that continues "(expanded from". */

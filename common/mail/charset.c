@@ -33,22 +33,41 @@ charset_windows_1252(unsigned char byte)
 	return byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte;
 }
 
+/* Bytes that windows-1252 does not define, which UTF-8 often has. */
+static bool
+has_undefined(struct view text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (charset_windows_1252((unsigned char)text.p[i]) ==
+		    UTF8_REPLACEMENT)
+			return true;
+	return false;
+}
+
+/* Text with such bytes is a mixture: a report in windows-1252 that quotes a
+ * server's reply in UTF-8. */
 static struct view
 from_windows_1252(struct arena *arena, struct view text, unsigned *flags)
 {
-	size_t n = utf8_ascii(text);
+	size_t n = utf8_ascii(text), used;
+	bool mixed = has_undefined(view_from(text, n)), valid = false;
+	uint32_t c;
 	char *out, *to;
 
 	if (n == text.n)
 		return text;
+	if (mixed)
+		*flags |= FLAG_BAD_CHARSET;
 	out = arena_text(arena, n + 3 * (text.n - n));
-	to = memcpy(out, text.p, n);
-	to += n;
-	for (size_t i = n; i < text.n; i++) {
-		uint32_t c = charset_windows_1252((unsigned char)text.p[i]);
-
-		if (c == UTF8_REPLACEMENT)
-			*flags |= FLAG_BAD_CHARSET;
+	to = (char *)memcpy(out, text.p, n) + n;
+	for (size_t i = n; i < text.n; i += used) {
+		used = 1;
+		if (mixed)
+			used = utf8_decode(view_from(text, i), &c, &valid);
+		if (!valid) {
+			used = 1;
+			c = charset_windows_1252((unsigned char)text.p[i]);
+		}
 		to += utf8_encode(to, c);
 	}
 	return (struct view){out, (size_t)(to - out)};
@@ -130,16 +149,24 @@ guess(struct arena *arena, struct view text, unsigned *flags)
 	return from_windows_1252(arena, text, flags);
 }
 
-/* Text that is stated to be ISO-2022-JP.  Some programs write Shift_JIS under
- * that name. */
+/* Text that is stated to be ISO-2022-JP.  Some programs write Shift_JIS or
+ * EUC-JP under that name; the former has bytes that the latter never has. */
 static struct view
 from_iso_2022_jp(struct arena *arena, struct view text, unsigned *flags)
 {
-	iconv_t cd = descriptor(charset_name_find(VIEW("shift_jis")));
+	struct view name = VIEW("euc-jp");
+	iconv_t cd;
 
 	if (utf8_ascii(text) == text.n)
 		return guess(arena, text, flags);
 	*flags |= FLAG_BAD_CHARSET;
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c >= 0x80 && c < 0xa0 && c != 0x8e && c != 0x8f)
+			name = VIEW("shift_jis");
+	}
+	cd = descriptor(charset_name_find(name));
 	if (cd == NO_ICONV || utf8_valid(text))
 		return guess(arena, text, flags);
 	return convert(arena, cd, text, 1, flags);

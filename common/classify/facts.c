@@ -1,0 +1,62 @@
+/* The facts about a recipient; see classifier.h. */
+#include "base/fold.h"
+#include "classify/classifier.h"
+#include "classify/hint.h"
+#include "classify/mask.h"
+#include "classify/provider.h"
+
+static struct view
+domain_of(struct view address)
+{
+	size_t at = view_rchr(address, '@');
+
+	return at == VIEW_NPOS ? VIEW_NONE : view_from(address, at + 1);
+}
+
+/* The receiving service: by the host that answered, by the address, and where
+ * a server was quoted, by what it says of itself. */
+static unsigned
+provider_for(const struct facts *facts, const struct hints *hints)
+{
+	const struct recipient *r = facts->recipient;
+	struct view name = provider_of_host(r->remote_mta);
+
+	if (view_none(name))
+		name = provider_of_domain(domain_of(r->recipient));
+	if (view_none(name))
+		name = provider_of_domain(domain_of(r->original_recipient));
+	if (!view_none(name))
+		return provider_number(name);
+	return facts->codes.reply ? hints->provider : 0;
+}
+
+/* Exit status of a program: the whole diagnostic, where its type tells. */
+static unsigned
+program_status(const struct recipient *recipient)
+{
+	uint64_t value;
+
+	if (!view_ieq(recipient->diagnostic_type, VIEW("x-unix")) ||
+	    !view_uint(view_trim(recipient->diagnostic), &value))
+		return 0;
+	return value <= UINT8_MAX ? (unsigned)value : 0;
+}
+
+void
+classifier_facts(struct arena *arena, const struct report *report,
+    const struct recipient *recipient, struct facts *facts,
+    struct verdict *verdict)
+{
+	struct view text = view_upto(recipient->diagnostic, DECIDE_TEXT_MAX);
+	char *p = arena_text(arena, text.n * 2 + 1);
+	struct view folded = {p, fold(p, text)};
+	struct hints hints = hint_find(folded);
+
+	*facts = (struct facts){.report = report, .recipient = recipient,
+	    .codes = code_read(recipient), .exit = program_status(recipient)};
+	facts->text = (struct view){p + text.n, mask(p + text.n, folded)};
+	facts->provider = provider_for(facts, &hints);
+	verdict->provider = provider_name(facts->provider);
+	verdict->blocklist = hints.blocklist;
+	verdict->retry_after = hints.wait;
+}

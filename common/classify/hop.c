@@ -1,0 +1,272 @@
+/* Trace fields taken apart; see hop.h.
+ *
+ *	from HELO (name [192.0.2.1]) by host with ESMTP   Postfix, sendmail,
+ *	                        OpenSMTPD, Courier, Haraka, Gmail
+ *	from HELO ([192.0.2.1]) by host with ESMTP        no name was found
+ *	from HELO (192.0.2.1) by host with Microsoft ...  Exchange, PowerMTA
+ *	from name ([192.0.2.1] helo=HELO) by host with esmtp         Exim
+ *	from name ([192.0.2.1]) by host with esmtp    Exim, HELO is the name
+ *	from [192.0.2.1] (helo=HELO) by host with esmtp   Exim, without name
+ *	from name (HELO HELO) (192.0.2.1) by host with SMTP     qmail, Yahoo
+ *	from name [192.0.2.1] by host with POP3                    fetchmail
+ */
+#include "classify/hop.h"
+
+#include <string.h>
+
+enum clause { CLAUSE_NONE, CLAUSE_FROM, CLAUSE_BY, CLAUSE_WITH };
+
+/* What is gathered on the way. */
+struct reading {
+	struct hop hop;
+	struct view first;    /* word behind "from" */
+	struct view protocol;
+	bool first_is_name;   /* not HELO */
+	bool helo_given;
+	bool is_local, is_proven;
+	size_t words;         /* behind "from" */
+};
+
+/* Takes the next word, or the next comment without its parentheses.  A '('
+ * inside a word is part of it: clients call themselves what they like. */
+static bool
+take_token(struct view *rest, struct view *token, bool *is_comment)
+{
+	struct view v = view_ltrim(*rest);
+	size_t i = 0, depth = 0;
+
+	*is_comment = v.n > 0 && v.p[0] == '(';
+	if (!*is_comment)
+		return view_word(rest, token);
+	do {
+		depth += v.p[i] == '(';
+		depth -= v.p[i] == ')';
+	} while (depth > 0 && ++i < v.n);
+	*token = view_sub(v, 1, i - 1);
+	*rest = view_from(v, i + 1);
+	return true;
+}
+
+/* name, name@, [address] and [address]:port; the name goes into hop->name. */
+static bool
+read_peer(struct hop *hop, struct view word, struct view before)
+{
+	size_t open = view_chr(word, '['), close = view_chr(word, ']');
+	struct view literal = word, name = before;
+	size_t at;
+
+	if (open == VIEW_NPOS) { /* qmail: user@192.0.2.1 */
+		at = view_rchr(word, '@');
+		literal = view_from(word, at == VIEW_NPOS ? 0 : at + 1);
+	} else {
+		if (close == VIEW_NPOS || close < open)
+			return false;
+		literal = view_sub(word, open + 1, close - open - 1);
+		if (open > 0)
+			name = view_upto(word, open);
+	}
+	if (!ip_read(literal, &hop->ip)) {
+		/* 192.0.2.1:2525 */
+		literal = view_upto(literal, view_rchr(literal, ':'));
+		if (!ip_read(literal, &hop->ip))
+			return false;
+	}
+	hop->has_ip = true;
+	at = view_rchr(name, '@'); /* what ident(1) said */
+	if (at != VIEW_NPOS)
+		name = view_from(name, at + 1);
+	hop->name = name;
+	return true;
+}
+
+/* A comment that says where the client is; false when it does not. */
+static bool
+read_connection(struct reading *r, struct view text)
+{
+	struct view rest = text, word, before = VIEW_NONE;
+	bool found = false;
+
+	for (; view_word(&rest, &word); before = word) {
+		if (view_istarts(word, VIEW("helo="))) {
+			r->hop.claim = view_from(word, strlen("helo="));
+			r->first_is_name = r->helo_given = true;
+		} else if (view_ieq(before, VIEW("HELO")) ||
+		    view_ieq(before, VIEW("EHLO")) ||
+		    view_ieq(before, VIEW("LHLO"))) {
+			r->hop.claim = word;
+			r->first_is_name = r->helo_given = true;
+		} else if (!r->hop.has_ip) {
+			found = read_peer(&r->hop, word, before);
+		}
+	}
+	/* sendmail: the name does not lead back to the address */
+	if (found && view_ifind(text, VIEW("may be forged")) != VIEW_NPOS)
+		r->hop.name = VIEW_NONE;
+	return found;
+}
+
+static bool
+begins_with_any(struct view text, const struct view *words)
+{
+	for (; words->n > 0; words++)
+		if (view_istarts(text, *words))
+			return true;
+	return false;
+}
+
+/* Other comments count only where they cannot be the client's own words
+ * (ident, the name in its certificate): without an address, and before one. */
+static void
+read_comment(struct reading *r, struct view text)
+{
+	static const struct view proofs[] = {
+		{"authenticated bits=", 19}, {"Authenticated sender:", 21},
+		{"Authenticated-User:", 19}, {"AUTH:", 5}, {"account ", 8},
+		{"", 0},
+	};
+	static const struct view locals[] = {
+		{"uid ", 4}, {"[unix socket]", 13}, {"[UNIX:", 6}, {"", 0},
+	};
+
+	if (r->hop.has_ip || !read_connection(r, text)) {
+		r->is_proven |= begins_with_any(text, proofs);
+		if (!r->hop.has_ip)
+			r->is_local |= begins_with_any(text, locals) ||
+			    view_iends(text, VIEW("[local]")) ||
+			    view_ieq(text, VIEW("localhost")) ||
+			    view_ieq(text, VIEW("root@localhost"));
+	}
+}
+
+static void
+read_from(struct reading *r, struct view word)
+{
+	if (r->words++ == 0)
+		r->first = word;
+	else if (!r->hop.has_ip && word.p[0] == '[' &&
+	    read_peer(&r->hop, word, VIEW_NONE))
+		r->first_is_name = true; /* fetchmail, MDaemon */
+	else if (r->words == 2 && view_ieq(word, VIEW("pickup")))
+		r->is_local = true; /* "from mail pickup service", IIS */
+}
+
+/* A host name of more than one label; not an address. */
+static bool
+is_name(struct view v)
+{
+	struct ip ip;
+
+	return view_chr(v, '.') != VIEW_NPOS && !is_digit(v.p[v.n - 1]) &&
+	    v.p[0] != '[' && view_chr(v, ':') == VIEW_NPOS && !ip_read(v, &ip);
+}
+
+/* Exim alone writes protocols in small letters; the name before its address
+ * is the one that the name service confirmed. */
+static bool
+is_exim(struct view protocol)
+{
+	for (size_t i = 0; i < protocol.n; i++)
+		if (protocol.p[i] >= 'A' && protocol.p[i] <= 'Z')
+			return false;
+	return view_find(protocol, VIEW("smtp")) != VIEW_NPOS;
+}
+
+/* Puts the first word where it belongs. */
+static void
+settle_names(struct reading *r)
+{
+	struct hop *hop = &r->hop;
+	bool exim = is_exim(r->protocol);
+
+	if (view_none(r->first))
+		return;
+	if (!hop->has_ip && (exim || r->helo_given) && r->first.n > 2 &&
+	    r->first.p[0] == '[')
+		read_peer(hop, r->first, VIEW_NONE);
+	if (!r->helo_given)
+		hop->claim = r->first;
+	if (hop->has_ip && view_none(hop->name) &&
+	    (r->first_is_name || exim))
+		hop->name = r->first;
+	while (hop->name.n > 0 && hop->name.p[hop->name.n - 1] == '.')
+		hop->name.n--;
+	if (!view_none(hop->name) && !is_name(hop->name))
+		hop->name = VIEW_NONE;
+}
+
+/* RFC 3848 and RFC 6531: an A behind SMTP or LMTP, after an S for TLS. */
+static bool
+is_submission(struct view protocol)
+{
+	static const struct view names[] = {
+		{"ESMTPA", 6}, {"ESMTPSA", 7}, {"SMTPA", 5}, {"SMTPSA", 6},
+		{"LMTPA", 5}, {"LMTPSA", 6}, {"UTF8SMTPA", 9},
+		{"UTF8SMTPSA", 10}, {"UTF8LMTPA", 9}, {"UTF8LMTPSA", 10},
+		{"ASMTP", 5}, {"HTTP", 4}, {"HTTPS", 5}, {"MAPI", 4},
+		{"HTTPU", 5}, {"HTTPREST", 8},
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (view_ieq(protocol, names[i]))
+			return true;
+	return false;
+}
+
+static enum hop_way
+way_of(const struct reading *r)
+{
+	const struct hop *hop = &r->hop;
+
+	if (view_istarts(r->protocol, VIEW("POP")) ||
+	    view_istarts(r->protocol, VIEW("APOP")) ||
+	    view_istarts(r->protocol, VIEW("IMAP")))
+		return HOP_FETCHED;
+	if (view_none(hop->by) && r->words == 0)
+		return HOP_NONE;
+	if (r->words == 0 || r->is_local ||
+	    view_ieq(r->protocol, VIEW("local")) ||
+	    (hop->has_ip && ip_is_loopback(&hop->ip)))
+		return HOP_LOCAL;
+	/* LMTP (RFC 2033) stays inside a site; dma names no protocol, and a
+	 * program or user instead of a host. */
+	if (!hop->has_ip && (view_ifind(r->protocol, VIEW("lmtp")) !=
+	    VIEW_NPOS || (view_none(r->protocol) && !is_name(hop->claim))))
+		return HOP_LOCAL;
+	return r->is_proven || is_submission(r->protocol) ? HOP_SUBMITTED :
+	    HOP_NETWORK;
+}
+
+struct hop
+hop_read(struct view text)
+{
+	struct reading r = {0};
+	enum clause clause = CLAUSE_NONE;
+	struct view token;
+	bool is_comment;
+
+	if (text.n > HOP_MAX)
+		return r.hop;
+	while (take_token(&text, &token, &is_comment)) {
+		if (is_comment) {
+			if (clause == CLAUSE_FROM)
+				read_comment(&r, token);
+		} else if (clause == CLAUSE_FROM && r.words == 0) {
+			read_from(&r, token); /* even if it is "by" */
+		} else if (view_ieq(token, VIEW("from"))) {
+			clause = CLAUSE_FROM;
+		} else if (view_ieq(token, VIEW("by"))) {
+			clause = CLAUSE_BY;
+		} else if (view_ieq(token, VIEW("with"))) {
+			clause = CLAUSE_WITH;
+		} else if (clause == CLAUSE_FROM) {
+			read_from(&r, token);
+		} else if (clause == CLAUSE_BY && view_none(r.hop.by)) {
+			r.hop.by = token;
+		} else if (clause == CLAUSE_WITH && view_none(r.protocol)) {
+			r.protocol = token;
+		}
+	}
+	settle_names(&r);
+	r.hop.way = way_of(&r);
+	return r.hop;
+}

@@ -1,0 +1,252 @@
+/* Folded text without the names in it; see mask.h. */
+#include "classify/mask.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { ADDRESS_MAX = 320 }; /* RFC 5321: 64 + 1 + 255 */
+
+/* Last labels of host names: the generic ones in use with mail, and names
+ * kept for private use.  Two-letter ones need no list. */
+static const char domains[] = " academy agency app arpa art asia aws bank "
+    "biz blog careers cat center cloud club co com company coop corp design "
+    "dev digital edu email energy eus events example expert finance gal gov "
+    "group health help home host hosting info int internal invalid io jobs "
+    "lan law life link live local localdomain localhost london ltd mail "
+    "media microsoft mil mobi museum name net network news nhs nyc online "
+    "org page paris post press pro school services shop site social software "
+    "solutions space store studio support systems tech technology tel test "
+    "tips today tokyo tools top travel university vip web website wiki work "
+    "world xyz zone ";
+/* Countries whose code is a word that may begin a sentence. */
+static const char words[] =
+    " ad ai am as at be by de do es gs id if im in is it la me my no nu pm "
+    "se so to us we ";
+
+static bool
+word_of(const char *list, struct view word)
+{
+	char key[16];
+
+	if (word.n > sizeof key - 3)
+		return false;
+	key[0] = ' ';
+	memcpy(key + 1, word.p, word.n);
+	key[word.n + 1] = ' ';
+	key[word.n + 2] = '\0';
+	return strstr(list, key) != NULL;
+}
+
+static bool
+is_label(char c)
+{
+	return is_alpha(c) || is_digit(c) || c == '-' || c == '_' ||
+	    (unsigned char)c >= 0x80;
+}
+
+/* A host name: labels with dots between, the last one a domain's. */
+static bool
+is_host(struct view v)
+{
+	size_t dots = 0, last = 0, i;
+	struct view top;
+
+	for (i = 0; i < v.n; i++) {
+		if (v.p[i] != '.' && !is_label(v.p[i]))
+			return false;
+		if (v.p[i] != '.')
+			continue;
+		if (i == last)
+			return false;
+		dots++;
+		last = i + 1;
+	}
+	top = view_from(v, last);
+	if (!dots || top.n < 2)
+		return false;
+	if (word_of(domains, top) || view_starts(top, VIEW("xn--")))
+		return true;
+	return top.n == 2 && is_alpha(top.p[0]) && is_alpha(top.p[1]) &&
+	    (dots > 1 || !word_of(words, top));
+}
+
+/* An IPv4 or IPv6 address, with or without port and prefix length. */
+static bool
+is_ip(struct view v)
+{
+	size_t dots = 0, colons = 0, i;
+
+	for (i = 0; i < v.n; i++) {
+		dots += v.p[i] == '.';
+		colons += v.p[i] == ':';
+		if (!is_digit(v.p[i]) && !strchr(".:/abcdef", v.p[i]))
+			return false;
+	}
+	return (dots == 3 && is_digit(v.p[0]) && colons < 2) || colons > 2;
+}
+
+static bool
+is_name(struct view v)
+{
+	if (v.n < 2)
+		return false;
+	if (view_chr(v, '@') != VIEW_NPOS ||
+	    view_find(v, VIEW("://")) != VIEW_NPOS ||
+	    view_starts(v, VIEW("www.")) || view_starts(v, VIEW("ipv6:")))
+		return true;
+	return is_host(v) || is_ip(v);
+}
+
+/* Whether a name ends at i: what follows is no part of it. */
+static bool
+name_ends(struct view word, size_t start, size_t i)
+{
+	struct view name = view_sub(word, start, i - start);
+
+	return i > start && strchr("[](:;/,", word.p[i]) &&
+	    view_find(view_from(word, i), VIEW("://")) != 0 &&
+	    (is_host(name) || view_chr(name, '@') != VIEW_NPOS);
+}
+
+/* The name in a word: what is left without punctuation around it, ports and
+ * the address that a host name carries.  *after is what follows it. */
+static struct view
+core(struct view word, size_t *after)
+{
+	size_t start = 0, end = word.n, i;
+
+	while (start < end && strchr("(\"'{", word.p[start]))
+		start++;
+	if (view_find(word, VIEW("://")) == VIEW_NPOS)
+		for (i = start; i + 1 < end; i++)
+			if (word.p[i] == '=')
+				start = i + 1;
+	while (end > start && strchr(".,;:!?)\"'}", word.p[end - 1]))
+		end--;
+	*after = end;
+	for (i = start; i < end && !name_ends(word, start, i); i++)
+		;
+	if (i + 1 < end && is_alpha(word.p[i + 1]) && word.p[i] != '/')
+		*after = i;
+	return view_sub(word, start, i - start);
+}
+
+/* Writes one word with a dot, '@' or slash in it. */
+static char *
+mask_word(char *o, struct view word)
+{
+	size_t after, start;
+	struct view name = core(word, &after);
+
+	if (!is_name(name)) {
+		memcpy(o, word.p, word.n);
+		return o + word.n;
+	}
+	start = (size_t)(name.p - word.p);
+	memcpy(o, word.p, start);
+	o += start;
+	*o++ = MASK_NAME;
+	memcpy(o, word.p + after, word.n - after);
+	return o + (word.n - after);
+}
+
+/* Bytes of a "<...>" or "[...]" that stands for a name; 0: it is none. */
+static size_t
+bracketed(struct view v)
+{
+	char close = v.p[0] == '<' ? '>' : ']';
+	struct view inside;
+	size_t n;
+
+	n = view_chr(view_upto(v, ADDRESS_MAX), close);
+	if (n == VIEW_NPOS || n < 2)
+		return 0;
+	inside = view_sub(v, 1, n - 1);
+	if (view_chr(inside, ' ') == VIEW_NPOS ?
+	    close == '>' || is_name(inside) :
+	    view_chr(inside, '@') != VIEW_NPOS)
+		return n + 1;
+	return 0;
+}
+
+/* The three digits of a reply code at the start of v with what follows them
+ * (and its enhanced code); 0: there is none. */
+static size_t
+reply_at(struct view v)
+{
+	size_t i = 4;
+
+	if (v.n < 4 || (v.p[0] != '4' && v.p[0] != '5') ||
+	    !is_digit(v.p[1]) || !is_digit(v.p[2]) ||
+	    (v.p[3] != '-' && v.p[3] != ' '))
+		return 0;
+	if (v.n > 8 && v.p[4] == v.p[0] && v.p[5] == '.') {
+		while (i < v.n && (is_digit(v.p[i]) || v.p[i] == '.'))
+			i++;
+		return i < v.n && v.p[i] == ' ' ? i + 1 : 4;
+	}
+	return i;
+}
+
+/* What was written so far, and the reply code that was seen first. */
+struct masking {
+	char *o;
+	const char *out;
+	struct view reply;
+};
+
+/* Writes the word at the start of rest; returns how many bytes it took. */
+static size_t
+next_word(struct masking *m, struct view rest)
+{
+	size_t n = reply_at(rest);
+	bool special = false;
+
+	if (n && !view_none(m->reply) && m->reply.n <= n &&
+	    memcmp(m->reply.p, rest.p, 3) == 0)
+		return n;
+	if (n && view_none(m->reply))
+		m->reply = view_upto(rest, 3);
+	if ((rest.p[0] == '<' || rest.p[0] == '[') && bracketed(rest)) {
+		*m->o++ = MASK_NAME;
+		return bracketed(rest);
+	}
+	for (n = 0; n < rest.n && rest.p[n] != ' '; n++) {
+		if (n && (rest.p[n] == '<' || rest.p[n] == '['))
+			break;
+		special |= rest.p[n] == '.' || rest.p[n] == '@' ||
+		    rest.p[n] == '/' || rest.p[n] == ':';
+	}
+	if (special) {
+		m->o = mask_word(m->o, view_upto(rest, n));
+	} else {
+		memcpy(m->o, rest.p, n);
+		m->o += n;
+	}
+	return n;
+}
+
+size_t
+mask(char *out, struct view folded)
+{
+	struct masking m = {.o = out, .out = out};
+	size_t i = 0;
+
+	while (i < folded.n) {
+		if (folded.p[i] == ' ') {
+			if (m.o > out && m.o[-1] != ' ')
+				*m.o++ = ' ';
+			i++;
+			continue;
+		}
+		i += next_word(&m, view_from(folded, i));
+		/* A host name and its address are one name. */
+		if (m.o - out > 1 && m.o[-1] == MASK_NAME &&
+		    m.o[-2] == MASK_NAME)
+			m.o--;
+	}
+	if (m.o > out && m.o[-1] == ' ')
+		m.o--;
+	assert((size_t)(m.o - out) <= folded.n);
+	return (size_t)(m.o - out);
+}

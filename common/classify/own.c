@@ -1,0 +1,234 @@
+/* Which hosts, domains and Message-IDs are ours; see own.h. */
+#include "classify/own.h"
+
+#include <assert.h>
+#include <err.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/exit.h"
+#include "classify/provider.h"
+#include "classify/psl.h"
+
+struct view
+own_org_of(struct view name)
+{
+	char lower[PSL_MAX_HOST];
+	struct view org;
+
+	while (name.n > 0 && name.p[name.n - 1] == '.')
+		name.n--;
+	if (name.n > sizeof lower)
+		return VIEW_NONE;
+	for (size_t i = 0; i < name.n; i++)
+		lower[i] = to_lower(name.p[i]);
+	org = psl_org_domain((struct view){lower, name.n});
+	assert(org.n <= name.n);
+	return view_none(org) ? org : view_from(name, name.n - org.n);
+}
+
+bool
+own_same_org(struct view a, struct view b)
+{
+	struct view org = own_org_of(a);
+
+	return !view_none(org) && view_ieq(org, own_org_of(b));
+}
+
+enum { TEXT_MAX = 998 /* bytes that are compared with a glob */ };
+
+/* Goes back to the last '*' where the rest does not fit. */
+static bool
+matches(struct view glob, struct view text)
+{
+	size_t g = 0, t = 0, star = VIEW_NPOS, eaten = 0;
+
+	if (text.n == 0 || text.n > TEXT_MAX)
+		return false;
+	while (t < text.n) {
+		if (g < glob.n && glob.p[g] == '*') {
+			star = g++;
+			eaten = t;
+		} else if (g < glob.n && (glob.p[g] == '?' ||
+		    to_lower(glob.p[g]) == to_lower(text.p[t]))) {
+			g++;
+			t++;
+		} else if (star != VIEW_NPOS) {
+			g = star + 1;
+			t = ++eaten;
+		} else {
+			return false;
+		}
+	}
+	while (g < glob.n && glob.p[g] == '*')
+		g++;
+	return g == glob.n;
+}
+
+static bool
+matches_any(const struct view *globs, size_t count, struct view text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (matches(globs[i], text))
+			return true;
+	return false;
+}
+
+/* name is domain or below it. */
+static bool
+is_below(struct view name, struct view domain)
+{
+	return view_iends(name, domain) && (name.n == domain.n ||
+	    name.p[name.n - domain.n - 1] == '.');
+}
+
+/* The organisation that all hosts of a glob belong to: that of the labels
+ * behind its last wildcard. */
+static struct view
+org_of_glob(struct view glob)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < glob.n; i++)
+		if (glob.p[i] == '*' || glob.p[i] == '?')
+			from = i + 1;
+	if (from > 0) {
+		glob = view_from(glob, from);
+		from = view_chr(glob, '.');
+		glob = view_from(glob, from == VIEW_NPOS ? glob.n : from + 1);
+	}
+	return own_org_of(glob);
+}
+
+static void
+add_org(struct own *own, struct view *orgs, struct view org)
+{
+	if (!view_none(org) && !provider_shared(org) &&
+	    view_none(provider_of_host(org)))
+		orgs[own->org_count++] = org;
+}
+
+static struct view
+read_option(const char *option, const char *value)
+{
+	struct view v = view_trim(view_of(value));
+
+	for (size_t i = 0; i < v.n; i++)
+		if (is_space(v.p[i]) || v.p[i] == ',')
+			v.n = 0;
+	if (v.n == 0)
+		errx(exit_status(EX_USAGE), "--%s=%s: one name each", option, value);
+	return v;
+}
+
+/* A glob for addresses: there are networks for that. */
+static bool
+is_numeric(struct view glob)
+{
+	for (size_t i = 0; i < glob.n; i++)
+		if (!is_digit(glob.p[i]) && !strchr(".*?", glob.p[i]))
+			return false;
+	return view_chr(glob, '.') != VIEW_NPOS;
+}
+
+static void
+read_hosts(struct own *own, struct arena *arena,
+    const struct classify_options *options)
+{
+	size_t n = options->own_host_count;
+	struct view *hosts = ARENA_NEW(arena, struct view, n), host;
+	struct ip_net *nets = ARENA_NEW(arena, struct ip_net, n);
+
+	for (size_t i = 0; i < n; i++) {
+		host = read_option("own-host", options->own_host[i]);
+		if (ip_read_net(host, &nets[own->net_count]))
+			own->net_count++;
+		else if (view_chr(host, '/') == VIEW_NPOS && !is_numeric(host))
+			hosts[own->host_count++] = host;
+		else
+			errx(exit_status(EX_USAGE), "--own-host=%s: networks are written "
+			    "192.0.2.0/24", options->own_host[i]);
+	}
+	own->hosts = hosts;
+	own->nets = nets;
+}
+
+static void
+read_domains(struct own *own, struct arena *arena,
+    const struct classify_options *options)
+{
+	size_t n = options->own_domain_count;
+	struct view *domains = ARENA_NEW(arena, struct view, n);
+
+	for (size_t i = 0; i < n; i++) {
+		domains[i] = read_option("own-domain", options->own_domain[i]);
+		while (domains[i].n > 1 && (domains[i].p[0] == '@' ||
+		    domains[i].p[0] == '.'))
+			domains[i] = view_from(domains[i], 1);
+	}
+	own->domains = domains;
+	own->domain_count = n;
+}
+
+void
+own_open(struct own *own, struct arena *arena,
+    const struct classify_options *options)
+{
+	size_t n = options->own_message_id_count;
+	struct view *ids = ARENA_NEW(arena, struct view, n), *orgs;
+
+	*own = (struct own){0};
+	read_hosts(own, arena, options);
+	read_domains(own, arena, options);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = read_option("own-message-id",
+		    options->own_message_id[i]);
+	own->message_ids = ids;
+	own->message_id_count = n;
+	orgs = ARENA_NEW(arena, struct view,
+	    own->host_count + own->domain_count);
+	for (size_t i = 0; i < own->host_count; i++)
+		add_org(own, orgs, org_of_glob(own->hosts[i]));
+	for (size_t i = 0; i < own->domain_count; i++)
+		add_org(own, orgs, own_org_of(own->domains[i]));
+	own->orgs = orgs;
+}
+
+bool
+own_knows_hosts(const struct own *own)
+{
+	return own->host_count + own->net_count + own->domain_count > 0;
+}
+
+bool
+own_host(const struct own *own, struct view name, const struct ip *ip)
+{
+	while (name.n > 0 && name.p[name.n - 1] == '.')
+		name.n--;
+	if (matches_any(own->hosts, own->host_count, name))
+		return true;
+	for (size_t i = 0; i < own->domain_count; i++)
+		if (is_below(name, own->domains[i]))
+			return true;
+	for (size_t i = 0; ip && i < own->net_count; i++)
+		if (ip_is_in(ip, &own->nets[i]))
+			return true;
+	return false;
+}
+
+bool
+own_org(const struct own *own, struct view name)
+{
+	struct view org = own_org_of(name);
+
+	for (size_t i = 0; !view_none(org) && i < own->org_count; i++)
+		if (view_ieq(org, own->orgs[i]))
+			return true;
+	return false;
+}
+
+bool
+own_message_id(const struct own *own, struct view id)
+{
+	return matches_any(own->message_ids, own->message_id_count, id);
+}

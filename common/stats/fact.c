@@ -1,0 +1,66 @@
+/* What a record adds to its group; see fact.h. */
+#include "stats/fact.h"
+
+#include "stats/sketch.h"
+
+/* Addresses are told apart without regard to case, as nearly all hosts do. */
+static uint64_t
+hash_address(struct view address)
+{
+	enum { LONGEST = 320 }; /* RFC 3696: 64 + 1 + 255 */
+	char folded[LONGEST];
+
+	if (address.n > LONGEST)
+		return sketch_hash(address);
+	for (size_t i = 0; i < address.n; i++)
+		folded[i] = to_lower(address.p[i]);
+	return sketch_hash((struct view){folded, address.n});
+}
+
+/* Both are claims of the mail; nonsense must not overflow. */
+static int64_t
+seconds_between(int64_t from, int64_t to)
+{
+	if (from < 0 || to < from)
+		return INT_NONE;
+	return to - from;
+}
+
+struct view
+fact_cut(struct view v, size_t n)
+{
+	if (v.n <= n)
+		return v;
+	while (n > 0 && (v.p[n] & 0xc0) == 0x80)
+		n--;
+	return view_upto(v, n);
+}
+
+struct fact
+fact_of(const struct record *record)
+{
+	const struct report *report = record->report;
+	const struct recipient *recipient = record->recipient;
+	const struct verdict *verdict = record->verdict;
+
+	return (struct fact){
+		.ts = report->ts,
+		.type = verdict->bounce_type,
+		.failure = verdict->failure,
+		.backscatter = verdict->backscatter,
+		.recipient = hash_address(recipient->recipient),
+		.has_recipient = !view_empty(recipient->recipient),
+		.latency = seconds_between(report->original_ts, report->ts),
+		.queue = seconds_between(report->arrival_ts, report->ts),
+	};
+}
+
+struct sample
+fact_sample(const struct record *record)
+{
+	return (struct sample){
+		.ts = record->report->ts,
+		.id = fact_cut(record->recipient->id, FACT_ID_MAX),
+		.text = fact_cut(record->recipient->diagnostic, FACT_TEXT_MAX),
+	};
+}

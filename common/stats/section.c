@@ -1,0 +1,109 @@
+/* Records grouped by one list of keys; see section.h. */
+#include "stats/section.h"
+
+struct view
+section_open(struct section *section, struct arena *arena, struct view by)
+{
+	struct view rest = arena_copy(arena, by), name;
+	struct buf names = {0};
+
+	*section = (struct section){.key_count = 0};
+	while (rest.n > 0) {
+		view_cut(rest, ',', &name, &rest);
+		if (section->key_count == SECTION_KEYS ||
+		    !key_find(name, &section->keys[section->key_count]))
+			return name;
+		if (section->key_count > 0)
+			buf_addc(&names, ',');
+		buf_add(&names, section->keys[section->key_count++].name);
+	}
+	section->by = arena_copy(arena, buf_view(&names));
+	buf_free(&names);
+	table_open(&section->groups, sizeof(struct group));
+	table_open(&section->kept, sizeof(struct kept));
+	return VIEW_NONE;
+}
+
+void
+section_tuple(struct section *section, struct key_context *context,
+    const struct record *record)
+{
+	section->tuple.n = 0;
+	for (size_t i = 0; i < section->key_count; i++) {
+		context->scratch.n = 0;
+		tuple_add(&section->tuple,
+		    key_value(&section->keys[i], context, record));
+	}
+}
+
+struct group *
+section_group(struct section *section, struct view tuple)
+{
+	return table_add(&section->groups, tuple, NULL);
+}
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Any order will do that is total: of records with one id the least counts,
+ * so that it does not matter which came first. */
+static bool
+is_less(const struct fact *a, const struct group *group,
+    const struct kept *kept)
+{
+	const struct fact *b = &kept->fact;
+	const int order[] = {
+		compare(a->ts, b->ts),
+		tuple_compare(table_key(group), table_key(kept->group)),
+		compare(a->type, b->type), compare(a->failure, b->failure),
+		compare(a->backscatter, b->backscatter),
+		compare(a->has_recipient, b->has_recipient),
+		(a->recipient > b->recipient) - (a->recipient < b->recipient),
+		compare(a->latency, b->latency), compare(a->queue, b->queue),
+	};
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (order[i] != 0)
+			return order[i] < 0;
+	return false;
+}
+
+void
+section_add(struct section *section, struct arena *arena,
+    const struct fact *fact, struct group *group, struct view id)
+{
+	struct kept *kept;
+	bool fresh;
+
+	if (view_empty(id)) {
+		group_add(group, arena, fact);
+		return;
+	}
+	kept = table_add(&section->kept, id, &fresh);
+	if (fresh || is_less(fact, group, kept))
+		*kept = (struct kept){*fact, group};
+}
+
+void
+section_settle(struct section *section, struct arena *arena)
+{
+	struct table_entry *entry;
+
+	for (entry = section->kept.first; entry; entry = entry->next) {
+		const struct kept *kept = (const struct kept *)entry->value;
+
+		group_add(kept->group, arena, &kept->fact);
+	}
+	table_close(&section->kept);
+}
+
+void
+section_close(struct section *section)
+{
+	table_close(&section->groups);
+	table_close(&section->kept);
+	buf_free(&section->tuple);
+}

@@ -1,0 +1,51 @@
+/*
+ * section - records grouped by one list of keys
+ *
+ * With unique, records are kept apart by id until section_settle(), so that
+ * of several with one id the same is counted whatever their order.
+ */
+#ifndef STATS_SECTION_H
+#define STATS_SECTION_H
+
+#include "base/table.h"
+#include "stats/group.h"
+#include "stats/tuple.h"
+
+enum { SECTION_KEYS = 16 };
+
+struct section {
+	struct section *next;
+	struct view by;             /* names of its keys, with commas */
+	struct key keys[SECTION_KEYS];
+	size_t key_count;
+	bool failing;               /* bounces and delays only */
+	size_t top;                 /* so many groups are shown; 0: all */
+	struct table groups;        /* struct group by tuple */
+	struct table kept;          /* struct kept by id */
+	struct buf tuple;           /* of the current record */
+};
+
+/* A record that waits in a section with unique. */
+struct kept {
+	struct fact fact;
+	struct group *group; /* where it will count */
+};
+
+/* Makes a section of the keys that by names; its names are copied to the
+ * arena.  VIEW_NONE, or the first name that is no key or one too many. */
+struct view section_open(struct section *section, struct arena *arena,
+    struct view by);
+/* Puts the tuple of a record into section->tuple. */
+void section_tuple(struct section *section, struct key_context *context,
+    const struct record *record);
+/* The group of a tuple, added when it is new. */
+struct group *section_group(struct section *section, struct view tuple);
+/* Counts facts in a group: at once, or, when id is not empty, once for all
+ * that come with this id. */
+void section_add(struct section *section, struct arena *arena,
+    const struct fact *fact, struct group *group, struct view id);
+/* Counts what was kept; to be called once, at the end. */
+void section_settle(struct section *section, struct arena *arena);
+void section_close(struct section *section);
+
+#endif

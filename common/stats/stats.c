@@ -1,0 +1,347 @@
+/* Records counted by their fields; see stats.h. */
+#include "stats/stats.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/exit.h"
+#include "base/utf8.h"
+#include "stats/partial.h"
+#include "stats/print.h"
+#include "stats/where.h"
+
+struct stats {
+	struct stats_options options;
+	struct arena arena;     /* for groups; lives to the end */
+	struct arena line;      /* for one line of a partial */
+	struct section *first, *last;
+	struct zone zone;
+	struct key_context context;
+	struct where where;
+};
+
+/* What is shown without --by. */
+#define W(word) {word, sizeof(word) - 1}
+static const struct {
+	struct view by;
+	bool failing; /* bounces and delays only */
+	size_t top;
+} glance[] = {
+	{W(""), false, 0}, {W("kind"), false, 0}, {W("failure"), true, 0},
+	{W("bounce_type"), true, 0}, {W("reason"), true, 0},
+	{W("domain"), true, 10},
+};
+
+/* NULL when by has a name that is no key: then *wrong. */
+static struct section *
+add_section(struct stats *stats, struct view by, struct view *wrong)
+{
+	struct section *section = ARENA_NEW(&stats->arena, struct section, 1);
+
+	*wrong = section_open(section, &stats->arena, by);
+	if (!view_none(*wrong))
+		return NULL;
+	section->top = stats->options.top;
+	if (stats->last)
+		stats->last->next = section;
+	else
+		stats->first = section;
+	stats->last = section;
+	return section;
+}
+
+static bool
+is_explicit(const struct stats *stats)
+{
+	return stats->options.by || stats->options.every;
+}
+
+/* The one section that --every and --by ask for. */
+static void
+open_explicit(struct stats *stats)
+{
+	const struct stats_options *options = &stats->options;
+	struct buf by = {0};
+	struct view wrong;
+	struct key key;
+
+	if (options->every) {
+		if (!key_find(view_of(options->every), &key) ||
+		    !key_is_period(&key))
+			errx(exit_status(EX_USAGE), "%s: not hour, day, "
+			    "week or month", options->every);
+		buf_add(&by, view_of(options->every));
+	}
+	if (options->every && options->by)
+		buf_addc(&by, ',');
+	buf_add(&by, view_of(options->by));
+	if (!add_section(stats, buf_view(&by), &wrong))
+		errx(exit_status(EX_USAGE), "%.*s: not a key to group by, "
+		    "or one too many", (int)wrong.n, wrong.p);
+	buf_free(&by);
+}
+
+static void
+open_glance(struct stats *stats)
+{
+	struct section *section;
+	struct view wrong;
+
+	for (size_t i = 0; i < sizeof glance / sizeof *glance; i++) {
+		section = add_section(stats, glance[i].by, &wrong);
+		section->failing = glance[i].failing;
+		if (section->top == 0)
+			section->top = glance[i].top;
+	}
+}
+
+static bool
+is_closed(const struct section *section)
+{
+	for (size_t i = 0; i < section->key_count; i++)
+		if (!key_is_closed(&section->keys[i]))
+			return false;
+	return true;
+}
+
+struct stats *
+stats_open(const struct stats_options *options)
+{
+	struct stats *stats = calloc(1, sizeof *stats);
+	const char *wrong;
+
+	if (!stats)
+		err(EX_TEMPFAIL, "calloc");
+	stats->options = *options;
+	stats->context.zone = &stats->zone;
+	stats->context.org_domain = options->org_domain;
+	if (!zone_open(&stats->zone, options->zone))
+		errx(exit_status(EX_USAGE), "%s: unknown time zone",
+		    options->zone);
+	wrong = where_open(&stats->where, &stats->arena, options->where,
+	    options->where_count);
+	if (wrong)
+		errx(exit_status(EX_USAGE), "%s: not FIELD=VALUE, or not a "
+		    "field", wrong);
+	if (is_explicit(stats))
+		open_explicit(stats);
+	else
+		open_glance(stats);
+	/* Dashboards keep each set of labels for ever. */
+	if (is_explicit(stats) && options->format == STATS_PROMETHEUS &&
+	    !is_closed(stats->first))
+		errx(exit_status(EX_USAGE), "%s: not a fixed set of values, "
+		    "so it can't be a label", options->by ? options->by :
+		    options->every);
+	return stats;
+}
+
+static bool
+is_failing(const struct record *record)
+{
+	return record->recipient->kind == KIND_BOUNCE ||
+	    record->recipient->kind == KIND_DELAY;
+}
+
+void
+stats_add(struct stats *stats, const struct record *record)
+{
+	struct fact fact;
+	struct sample sample;
+	struct section *section;
+	struct group *group;
+
+	if (!where_holds(&stats->where, &stats->context, record))
+		return;
+	fact = fact_of(record);
+	sample = fact_sample(record);
+	for (section = stats->first; section; section = section->next) {
+		if (section->failing && !is_failing(record))
+			continue;
+		section_tuple(section, &stats->context, record);
+		group = section_group(section, buf_view(&section->tuple));
+		group_sample(group, &stats->arena, &sample);
+		section_add(section, &stats->arena, &fact, group,
+		    stats->options.unique ? sample.id : VIEW_NONE);
+	}
+}
+
+/* Which key of a partial's each key of a section is; false when one is not
+ * among them. */
+static bool
+find_keys(const struct section *section, struct view by, size_t *places)
+{
+	struct view rest, name;
+	struct key key;
+	size_t place;
+
+	for (size_t i = 0; i < section->key_count; i++) {
+		rest = by;
+		place = 0;
+		for (;; place++) {
+			if (rest.n == 0)
+				return false;
+			view_cut(rest, ',', &name, &rest);
+			if (key_find(name, &key) &&
+			    view_eq(key.name, section->keys[i].name))
+				break;
+		}
+		places[i] = place;
+	}
+	return true;
+}
+
+/* Puts the values at those places into section->tuple; false when the tuple
+ * is too short. */
+static bool
+project(struct section *section, struct view tuple, const size_t *places)
+{
+	struct key_value value;
+	struct view rest;
+	size_t at;
+
+	section->tuple.n = 0;
+	for (size_t i = 0; i < section->key_count; i++) {
+		rest = tuple;
+		for (at = 0; at <= places[i]; at++)
+			if (!tuple_next(&rest, &value))
+				return false;
+		tuple_add(&section->tuple, value);
+	}
+	return true;
+}
+
+/* The section that takes lines grouped by these keys.  The report at a glance
+ * takes those of its sections, and new ones beside them. */
+static struct section *
+section_for(struct stats *stats, struct view by)
+{
+	struct section *section;
+	struct view wrong;
+
+	for (section = stats->first; section; section = section->next)
+		if (view_eq(section->by, by) || is_explicit(stats))
+			return section;
+	return add_section(stats, by, &wrong);
+}
+
+static enum stats_merged
+merge(struct stats *stats, const struct partial *partial)
+{
+	struct section *section = section_for(stats, partial->by);
+	size_t places[SECTION_KEYS];
+	struct group *group;
+
+	if (!section)
+		return STATS_DAMAGED;
+	if (!find_keys(section, partial->by, places))
+		return STATS_LACKING;
+	if (!project(section, partial->tuple, places))
+		return STATS_DAMAGED;
+	group = section_group(section, buf_view(&section->tuple));
+	if (view_empty(partial->id))
+		group_merge(group, &stats->arena, &partial->group);
+	else
+		section_add(section, &stats->arena, &partial->fact, group,
+		    partial->id);
+	return STATS_MERGED;
+}
+
+enum stats_merged
+stats_merge(struct stats *stats, struct view line)
+{
+	struct partial partial;
+
+	if (!partial_is(line))
+		return STATS_OTHER;
+	arena_reset(&stats->line);
+	if (!partial_read(&stats->line, utf8_repair(&stats->line, line),
+	    &partial))
+		return STATS_DAMAGED;
+	return merge(stats, &partial);
+}
+
+/* Records of all rows in one group. */
+static struct group
+sum_up(struct arena *arena, const struct sheet *sheet)
+{
+	struct group sum = {0};
+
+	for (size_t i = 0; i < sheet->count; i++)
+		group_merge(&sum, arena, sheet->rows[i].group);
+	return sum;
+}
+
+static void
+print_sheet(const struct stats *stats, struct buf *out,
+    const struct sheet *sheet)
+{
+	switch (stats->options.format) {
+	case STATS_JSONL:
+		print_jsonl(out, sheet);
+		break;
+	case STATS_TSV:
+		print_tsv(out, sheet);
+		break;
+	case STATS_PROMETHEUS:
+		print_prometheus(out, sheet);
+		break;
+	case STATS_TABLE:
+		if (sheet->section->key_count == 0)
+			break;
+		buf_addc(out, '\n');
+		print_table(out, sheet, stats->options.width);
+		break;
+	}
+}
+
+static void
+print_section(struct stats *stats, struct buf *out, struct section *section)
+{
+	struct sheet sheet;
+	struct group sum;
+
+	section_settle(section, &stats->arena);
+	sheet = sheet_make(section, &stats->arena);
+	if (sheet.count == 0)
+		return;
+	if (stats->options.format == STATS_TSV && out->n > 0)
+		buf_addc(out, '\n');
+	if (stats->options.format == STATS_TABLE && out->n == 0) {
+		sum = sum_up(&stats->arena, &sheet);
+		print_summary(out, &sum);
+	}
+	if (stats->options.format == STATS_PROMETHEUS && !is_closed(section))
+		return;
+	print_sheet(stats, out, &sheet);
+}
+
+void
+stats_print(struct stats *stats, struct buf *out)
+{
+	struct section *section = stats->first;
+
+	for (; section; section = section->next) {
+		if (stats->options.partial)
+			partial_print(out, section);
+		else
+			print_section(stats, out, section);
+	}
+	if (stats->options.format == STATS_TABLE && out->n == 0 &&
+	    !stats->options.partial)
+		buf_add(out, VIEW("No records.\n"));
+}
+
+void
+stats_close(struct stats *stats)
+{
+	struct section *section;
+
+	for (section = stats->first; section; section = section->next)
+		section_close(section);
+	buf_free(&stats->context.scratch);
+	arena_free(&stats->arena);
+	arena_free(&stats->line);
+	free(stats);
+}
