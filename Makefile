@@ -44,9 +44,9 @@ FORTIFY := $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),$(if $(findstring \
 HARDEN := $(call try,-fstack-protector-strong) \
 	$(call try,-fstack-clash-protection) $(call try,-fcf-protection)
 
-COMPILE = $(CC) $(WARN) -Icommon -D_FILE_OFFSET_BITS=64 -MMD -MP -fPIE \
+COMPILE = $(CC) $(WARN) -Icommon -pthread -D_FILE_OFFSET_BITS=64 -MMD -MP -fPIE \
 	$(FORTIFY) $(HARDEN) $(CPPFLAGS) $(CFLAGS)
-LINK   := $(CC) $(HARDEN) $(CFLAGS) $(LDFLAGS) \
+LINK   := $(CC) -pthread $(HARDEN) $(CFLAGS) $(LDFLAGS) \
 	$(call try,-pie) $(call try,-z relro -z now)
 LIBS   := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
 	$(call library,argp,argp_parse) $(call library,iconv,iconv_open)
@@ -76,29 +76,22 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-# share/ is compiled in, as tables.  What makes them runs here and now, so it
-# is built for this machine, from the modules that it shares with the programs.
-EMBED := $(wildcard common/embed/*.[ch] common/base/*.[ch]) \
-	$(addprefix common/,record/field.c $(addprefix classify/,names.c \
-	condition.c code.c mask.c ruleset.c ruleset_read.c tables.h))
-
-$(BUILD)/embed: $(filter-out common/base/digest-%,$(EMBED))
+# share/ is compiled in, as tables.  What makes them runs here and now: it is
+# built for this machine, from modules that it shares with the programs.
+EMBED := $(filter-out common/base/digest-%,$(wildcard common/base/*.c)) \
+	common/record/field.c
+$(BUILD)/embed-classify: $(wildcard common/embed/*.c) $(EMBED) $(addprefix \
+	common/classify/,names.c condition.c code.c mask.c ruleset.c ruleset_read.c)
+$(BUILD)/embed-formats: $(wildcard common/embed/formats/*.c) $(EMBED) \
+	$(addprefix common/format/phrase_,rows.c read.c)
+$(BUILD)/embed-%:
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)
+	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $^
 
-$(BUILD)/gen/classify.c: $(BUILD)/embed $(wildcard share/*) $(RULES)
+$(BUILD)/gen/classify.c: $(BUILD)/embed-classify $(wildcard share/*) $(RULES)
 	@mkdir -p $(@D)
-	$(BUILD)/embed share $(RULES) > $@.new
+	$< share $(RULES) > $@.new
 	mv $@.new $@
-
-FORMATS := $(wildcard common/embed/formats/*.c) $(addprefix common/,\
-	$(addprefix base/,arena.c buf.c exit.c fold.c hash.c scan.c \
-	scan-build.c utf8.c view.c) $(addprefix format/,phrase_rows.c \
-	phrase_read.c) record/field.c)
-
-$(BUILD)/embed-formats: $(FORMATS) $(wildcard common/*/phrase*.h)
-	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)
 
 $(BUILD)/gen/formats.c: $(BUILD)/embed-formats share/formats share/phrases
 	@mkdir -p $(@D)

@@ -236,7 +236,7 @@ status() {
 	    entry two; } | bounce-parse --all > out
 	same "$(jq -r .subject out | paste -sd ' ' -)" 'one two'
 	same "$(jq .size out | head -n 1)" 100000047
-	same "$(jq -c .flags out | head -n 1)" '["truncated"]'
+	same "$(jq -r '.flags[0]' out | head -n 1)" truncated
 }
 
 @test "a header line of 100 MB takes no more memory than a short one" {
@@ -255,8 +255,8 @@ status() {
 		same "$(subjects --max-message=$max box)" 'big two'
 		same "$(subjects --max-message=$max < box)" 'big two'
 	done
-	same "$(bounce-parse --all --max-message=1M box | jq -c .flags |
-	    head -n 1)" '["truncated"]'
+	same "$(bounce-parse --all --max-message=1M box | jq -r '.flags[0]' |
+	    head -n 1)" truncated
 }
 
 @test "a Maildir is new/, then cur/, never tmp/" {

@@ -171,14 +171,15 @@ scan_text(const struct scan *scan, struct view text, scan_found *found,
 	uint32_t gram = 0, hash, bit;
 	size_t i;
 
-	if (!scan->count)
+	if (!scan->count || text.n < SCAN_ANCHOR)
 		return;
-	for (i = 0; i < text.n; i++) {
+	for (i = 0; i < SCAN_ANCHOR - 1; i++)
+		gram = gram << 8 | (unsigned char)text.p[i];
+	for (; i < text.n; i++) {
 		gram = gram << 8 | (unsigned char)text.p[i];
 		hash = scan_hash(gram);
 		bit = hash >> shift;
-		if (((bits[bit >> 5] >> (bit & 31)) & 1) &&
-		    i >= SCAN_ANCHOR - 1)
+		if ((bits[bit >> 5] >> (bit & 31)) & 1)
 			try_bucket(&s, gram, hash, i - (SCAN_ANCHOR - 1));
 	}
 }

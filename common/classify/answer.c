@@ -1,7 +1,7 @@
 /* Rejection or timeout; see answer.h. */
 #include "classify/answer.h"
 
-#include <string.h>
+#include "classify/glob.h"
 
 enum { TEXT_MAX = 4096 /* bytes of a diagnostic that are searched */ };
 
@@ -19,13 +19,18 @@ has_word(struct view text, enum answer_sort sort)
 	return false;
 }
 
+/* Whether the reporter is one that always says when it gave up waiting. */
 static bool
-tells_of_waiting(struct view format)
+tells_of_waiting(const struct report *report)
 {
 	const struct answer_word *word = answer_words;
+	struct view id = report->message_id;
 
 	for (; word->sort != ANSWER_END; word++)
-		if (word->sort == ANSWER_FORMAT && view_ieq(format, word->text))
+		if ((word->sort == ANSWER_FORMAT &&
+		    view_ieq(report->format, word->text)) ||
+		    (word->sort == ANSWER_ID && id.n <= TEXT_MAX &&
+		    glob_match(word->text, id)))
 			return true;
 	return false;
 }
@@ -109,7 +114,7 @@ own_failure(const struct report *report, const struct recipient *recipient,
 	}
 	*why = VIEW("decided by itself");
 	if (class == '5' || is_local_decision(verdict->reason) ||
-	    tells_of_waiting(report->format))
+	    tells_of_waiting(report))
 		return FAILURE_REJECTION;
 	*why = VIEW_NONE;
 	return FAILURE_UNPROVEN;

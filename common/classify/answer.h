@@ -13,7 +13,8 @@ enum answer_sort {
 	ANSWER_END,     /* the end of the table */
 	ANSWER_EXPIRED, /* the reporter gave up waiting */
 	ANSWER_RETRIED, /* nothing that a server stops at: it tried again */
-	ANSWER_FORMAT   /* a format that always tells of waiting */
+	ANSWER_FORMAT,  /* a format whose servers always tell of waiting */
+	ANSWER_ID       /* a glob for such servers' Message-IDs */
 };
 struct answer_word {
 	enum answer_sort sort;

@@ -51,6 +51,8 @@ is_host(struct view v)
 	size_t dots = 0, last = 0, i;
 	struct view top;
 
+	if (v.n < 4 || !is_alpha(v.p[v.n - 1]))
+		return false;
 	for (i = 0; i < v.n; i++) {
 		if (v.p[i] != '.' && !is_label(v.p[i]))
 			return false;
@@ -62,7 +64,7 @@ is_host(struct view v)
 		last = i + 1;
 	}
 	top = view_from(v, last);
-	if (!dots || top.n < 2)
+	if (!dots || top.n < 2 || !is_alpha(top.p[0]))
 		return false;
 	if (word_of(domains, top) || view_starts(top, VIEW("xn--")))
 		return true;
@@ -101,10 +103,16 @@ is_name(struct view v)
 static bool
 name_ends(struct view word, size_t start, size_t i)
 {
-	struct view name = view_sub(word, start, i - start);
+	char c = word.p[i];
+	struct view name;
 
-	return i > start && strchr("[](:;/,", word.p[i]) &&
-	    view_find(view_from(word, i), VIEW("://")) != 0 &&
+	if (is_label(c) || c == '.' || c == '@' || i == start)
+		return false;
+	if (c != '[' && c != ']' && c != '(' && c != ':' && c != ';' &&
+	    c != '/' && c != ',')
+		return false;
+	name = view_sub(word, start, i - start);
+	return !view_starts(view_from(word, i), VIEW("://")) &&
 	    (is_host(name) || view_chr(name, '@') != VIEW_NPOS);
 }
 

@@ -118,7 +118,8 @@ is_remote_by_names(const struct scene *scene)
 	    !own_same_org(reporter, domain_of(scene->report->bounce_address));
 }
 
-/* Where it is known which hosts are ours. */
+/* Where it is known which hosts are ours; REPORTER_NONE when that does not
+ * decide. */
 static enum reporter
 reporter_by_hosts(const struct scene *scene)
 {
@@ -132,8 +133,7 @@ reporter_by_hosts(const struct scene *scene)
 		if (outside)
 			return REPORTER_REMOTE;
 		return arrival->way == ARRIVAL_INSIDE && arrival->at_ours &&
-		    !arrival->from_unlisted ? REPORTER_LOCAL :
-		    REPORTER_UNKNOWN;
+		    !arrival->from_unlisted ? REPORTER_LOCAL : REPORTER_NONE;
 	}
 	/* Who took the message by submission is on the sender's side, though
 	 * not listed; so may be one who made it. */
@@ -142,10 +142,11 @@ reporter_by_hosts(const struct scene *scene)
 	if (outside && scene->entry.way == ENTRY_MADE &&
 	    is_shared(scene->reporter))
 		return REPORTER_UNKNOWN;
+	/* Not listed, but of our organisation: remote to a list that tells
+	 * its hosts apart, if it speaks of its own users. */
 	if (own_org(&scene->origin->own, scene->reporter))
-		return (outside || arrival->from_unlisted) &&
-		    is_recipients_host(scene, scene->reporter) ?
-		    REPORTER_REMOTE : REPORTER_UNKNOWN;
+		outside = (outside || arrival->from_unlisted) &&
+		    is_recipients_host(scene, scene->reporter);
 	return outside ? REPORTER_REMOTE : REPORTER_NONE;
 }
 

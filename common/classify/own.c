@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/exit.h"
+#include "classify/glob.h"
 #include "classify/provider.h"
 #include "classify/psl.h"
 
@@ -37,39 +38,13 @@ own_same_org(struct view a, struct view b)
 
 enum { TEXT_MAX = 998 /* bytes that are compared with a glob */ };
 
-/* Goes back to the last '*' where the rest does not fit. */
-static bool
-matches(struct view glob, struct view text)
-{
-	size_t g = 0, t = 0, star = VIEW_NPOS, eaten = 0;
-
-	if (text.n == 0 || text.n > TEXT_MAX)
-		return false;
-	while (t < text.n) {
-		if (g < glob.n && glob.p[g] == '*') {
-			star = g++;
-			eaten = t;
-		} else if (g < glob.n && (glob.p[g] == '?' ||
-		    to_lower(glob.p[g]) == to_lower(text.p[t]))) {
-			g++;
-			t++;
-		} else if (star != VIEW_NPOS) {
-			g = star + 1;
-			t = ++eaten;
-		} else {
-			return false;
-		}
-	}
-	while (g < glob.n && glob.p[g] == '*')
-		g++;
-	return g == glob.n;
-}
-
 static bool
 matches_any(const struct view *globs, size_t count, struct view text)
 {
+	if (text.n == 0 || text.n > TEXT_MAX)
+		return false;
 	for (size_t i = 0; i < count; i++)
-		if (matches(globs[i], text))
+		if (glob_match(globs[i], text))
 			return true;
 	return false;
 }

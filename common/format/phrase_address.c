@@ -74,18 +74,29 @@ domain_length(struct view text)
 	return i;
 }
 
+/* Length of the dot-atom that begins the text.  Scripts that set no blanks
+ * before an address are no part of it: 0 where they and ASCII mix. */
+static size_t
+atom_length(struct view text)
+{
+	bool wide = text.n && (unsigned char)text.p[0] >= 0xe0, ascii = false;
+	size_t n = 0;
+
+	while (n < text.n && n < ADDRESS_MAX && is_atom(text.p[n])) {
+		ascii |= is_alpha(text.p[n]) || is_digit(text.p[n]);
+		n++;
+	}
+	return wide && ascii ? 0 : n;
+}
+
 /* Length of local@domain at the start of text, or 0. */
 static size_t
 spec_length(struct view text)
 {
-	size_t local = 0, domain;
+	size_t local, domain;
 
-	if (text.n && text.p[0] == '"')
-		local = quoted_length(text);
-	else
-		while (local < text.n && local < ADDRESS_MAX &&
-		    is_atom(text.p[local]))
-			local++;
+	local = text.n && text.p[0] == '"' ? quoted_length(text) :
+	    atom_length(text);
 	if (local == 0 || local >= text.n || text.p[local] != '@')
 		return 0;
 	domain = domain_length(view_from(text, local + 1));

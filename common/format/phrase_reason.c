@@ -59,7 +59,7 @@ introduces(struct view before)
 	size_t i;
 
 	before = view_rtrim(before);
-	if (before.n == 0 || strchr(":'\";>(<[", before.p[before.n - 1]))
+	if (before.n == 0 || view_iends(before, VIEW("],")) || strchr(":'\";>(<[", before.p[before.n - 1]))
 		return true;
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if (view_iends(before, words[i]))
@@ -108,8 +108,12 @@ find_reply(const struct story *story, const struct block *block,
 	size_t i;
 
 	for (i = 0; i < block->count; i++) {
-		place->at = reply_at(piece_at(story, block, i)->text);
+		text = piece_at(story, block, i)->text;
+		place->at = reply_at(text);
 		place->piece = i;
+		/* "5.1.0 - Unknown address error 550-'...'" is quoted whole. */
+		if (place->at != VIEW_NPOS && reply_status_at(text).n)
+			place->at = 0;
 		if (place->at != VIEW_NPOS)
 			return RANK_REPLY;
 	}
@@ -164,22 +168,26 @@ cut_tail(struct view text)
 	return text;
 }
 
-/* The text without the sign that closes what was opened before it. */
+/* The text without the quote that closes what was opened before it, or the
+ * bracket at its end that closes none of its own. */
 static struct view
 cut_closing(struct view text, char opening)
 {
-	static const char pairs[] = "''\"\"())(<>[]";
-	const char *pair = opening ? strchr(pairs, opening) : NULL;
-	size_t at;
+	static const char open[] = "(<[", shut[] = ")>]";
+	const char *pair;
+	size_t i;
+	int depth = 0;
 
-	if (!pair || !strchr("'\"(<[", opening))
-		return text;
-	at = view_rchr(text, pair[1]);
-	/* What still opens inside closes inside. */
-	if (at == VIEW_NPOS || (opening != '\'' && opening != '"' &&
-	    at + 1 < text.n))
-		return text;
-	return view_rtrim(view_upto(text, at));
+	if (opening == '\'' || opening == '"') {
+		i = view_rchr(text, opening);
+		return i == VIEW_NPOS ? text : view_rtrim(view_upto(text, i));
+	}
+	pair = text.n ? strchr(shut, text.p[text.n - 1]) : NULL;
+	for (i = 0; pair && i < text.n; i++)
+		depth += (text.p[i] == open[pair - shut]) -
+		    (text.p[i] == *pair);
+	return pair && depth < 0 ? view_rtrim(view_upto(text, text.n - 1)) :
+	    text;
 }
 
 /* "(text)" and "[text]" without the brackets. */
@@ -203,6 +211,22 @@ join(struct buf *out, struct view text)
 	buf_add(out, text);
 }
 
+/* A line behind a reply that only tells the host: "Giving up on 192.0.2.1.",
+ * "Remote system: dns;mx.example.org". */
+static bool
+names_host(const struct story *story, const struct piece *piece)
+{
+	const struct phrase_hit *hit;
+
+	if (!(piece->marks & MARK(PHRASE_HOST)))
+		return false;
+	hit = phrase_text_hit(story->text, piece->line, PHRASE_HOST);
+	return piece->marks & MARK(PHRASE_SKIP) || (hit &&
+	    phrase_text_begins(story->text, hit) &&
+	    (story->text->folded.p[hit->end - 1] == ':' ||
+	    story->text->folded.p[hit->end - 1] == ';'));
+}
+
 /* The reply and what follows it in the block. */
 static void
 join_reply(const struct story *story, const struct block *block,
@@ -217,10 +241,7 @@ join_reply(const struct story *story, const struct block *block,
 	join(out, first);
 	for (i = place.piece + 1; i < block->count; i++) {
 		piece = piece_at(story, block, i);
-		/* "Giving up on 192.0.2.1." */
-		if ((piece->marks & MARK(PHRASE_SKIP) &&
-		    piece->marks & MARK(PHRASE_HOST)) ||
-		    is_stage_tag(piece->text))
+		if (names_host(story, piece) || is_stage_tag(piece->text))
 			continue;
 		line = without_code(piece->text, first);
 		join(out, line);
@@ -353,6 +374,11 @@ find_places(const struct story *story, const struct block *block,
 		piece = piece_at(story, block, i);
 		find_place(story, piece, i == reply.piece ?
 		    view_upto(piece->text, reply.at) : piece->text, answer);
+	}
+	for (; i < block->count; i++) {
+		piece = piece_at(story, block, i);
+		if (names_host(story, piece))
+			find_place(story, piece, piece->text, answer);
 	}
 	if (answer->command == COMMAND_NONE)
 		answer->command = stage_behind(story, block);

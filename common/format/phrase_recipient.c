@@ -19,7 +19,7 @@ enum {
 /* A recipient being settled. */
 struct party {
 	struct recipient recipient;
-	struct answer best;
+	struct answer best, line; /* line: of a mention itself */
 	size_t asides;  /* before its first mention */
 };
 
@@ -161,7 +161,8 @@ own_line(const struct story *story, const struct mention *mention)
 	if (hit && line->marks & MARK(PHRASE_REASON))
 		answer.text = phrase_text_after(story->text, mention->line,
 		    hit);
-	if (mention->weak && line->marks & MARK(PHRASE_CAUSE))
+	if (mention->weak && line->marks & MARK(PHRASE_CAUSE) &&
+	    answer.text.n)
 		answer.rank = RANK_CAUSE;
 	return answer;
 }
@@ -171,7 +172,7 @@ add_mention(struct settling *s, const struct mention *mention)
 {
 	const struct recipient *said = &mention->recipient;
 	struct view address = named_address(s, mention);
-	struct answer answer, own;
+	struct answer answer;
 	struct party *party;
 	bool fresh;
 
@@ -183,7 +184,7 @@ add_mention(struct settling *s, const struct mention *mention)
 		party->recipient = *said;
 		party->recipient.recipient = address;
 		party->asides = mention->asides;
-		party->best = no_answer;
+		party->best = party->line = no_answer;
 	} else {
 		fill(&party->recipient.status, said->status);
 		fill(&party->recipient.remote_mta, said->remote_mta);
@@ -197,16 +198,15 @@ add_mention(struct settling *s, const struct mention *mention)
 		party->recipient.original_recipient = view_ieq(address,
 		    said->original_recipient) ? VIEW_NONE :
 		    tidy(s->story->arena, said->original_recipient);
+	/* "Unknown user: a@b" tells more than what follows; a sentence that
+	 * only names the address is the last resort. */
+	answer = own_line(s->story, mention);
+	if (mention->label)
+		take(party, &answer);
+	else if (party->line.rank == RANK_NONE)
+		party->line = answer;
 	answer = phrase_reason_read(s->story, &mention->why);
-	if (mention->label) {
-		own = own_line(s->story, mention);
-		take(party, &own);
-	}
 	take(party, &answer);
-	if (!mention->label) {
-		own = own_line(s->story, mention);
-		take(party, &own);
-	}
 }
 
 /* The party whose address stands in the text, or NULL. */
@@ -264,11 +264,13 @@ take_asides(struct settling *s, struct party *party)
 	}
 	silent = party->best.rank == RANK_NONE;
 	for (i = from; i < n && i < from + ASIDES; i++) {
-		if (s->about[i] && s->about[i] != party)
+		if (s->about[i] && s->about[i] != party && n > 1)
 			continue;
 		if (silent || s->asides[i].rank >= RANK_STATUS)
 			take(party, &s->asides[i]);
 	}
+	if (party->best.rank < RANK_CAUSE)
+		take(party, &party->line);
 	for (i = from; i-- > 0 && i + ASIDES > from; )
 		if (party->best.rank < RANK_CAUSE &&
 		    (!s->about[i] || s->about[i] == party))

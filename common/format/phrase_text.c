@@ -239,7 +239,10 @@ phrase_text_before(const struct phrase_text *text, size_t line,
     const struct phrase_hit *hit)
 {
 	const struct text_line *l = &text->lines[line];
+	size_t at = hit->at;
 
-	return hit->at <= l->at ? VIEW("") : view_rtrim(view_upto(l->text,
-	    unfold(text, l->text, hit->at - l->at)));
+	while (at > l->at && text->folded.p[at - 1] == ' ')
+		at--;
+	return at <= l->at ? VIEW("") : view_upto(l->text,
+	    unfold(text, l->text, at - l->at));
 }

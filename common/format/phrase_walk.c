@@ -279,7 +279,7 @@ to_line(struct walk *w, size_t i)
 	struct view after;
 	struct named named;
 
-	if (!hit || w->text->lines[i].marks & MARK(PHRASE_STAGE))
+	if (!hit)
 		return false;
 	/* Among the lines about a recipient only a label names the next. */
 	if (current(w) && (in_block(w) || !w->apart) &&
@@ -302,6 +302,14 @@ to_line(struct walk *w, size_t i)
 	return true;
 }
 
+/* "550 ...": whatever such a line says is quoted. */
+static bool
+is_reply(struct view text)
+{
+	return text.n > 3 && is_digit(text.p[0]) && is_digit(text.p[1]) &&
+	    is_digit(text.p[2]) && (text.p[3] == ' ' || text.p[3] == '-');
+}
+
 /* A line after which, or on which, the reason stands. */
 static bool
 reason_line(struct walk *w, size_t i)
@@ -310,7 +318,7 @@ reason_line(struct walk *w, size_t i)
 	    PHRASE_REASON);
 	struct view after;
 
-	if (!hit || in_block(w))
+	if (!hit || in_block(w) || is_reply(w->text->lines[i].text))
 		return false;
 	after = phrase_text_after(w->text, i, hit);
 	if (hit->at && w->text->folded.p[hit->at] == '(' &&
@@ -319,7 +327,8 @@ reason_line(struct walk *w, size_t i)
 	else if (hit->at && w->text->folded.p[hit->at - 1] == '(' &&
 	    view_iends(after, VIEW(")")))
 		after.n--;
-	if (!current(w))
+	/* After a blank line it may be about all that were listed. */
+	if (!current(w) || w->apart)
 		open_aside(w);
 	add_piece(w, said_of(after), i);
 	return true;
@@ -349,6 +358,9 @@ plain_line(struct walk *w, size_t i)
 {
 	const struct text_line *line = &w->text->lines[i];
 
+	if (current(w) && !in_block(w) && (w->apart ||
+	    w->story->options & PHRASE_ABOVE))
+		open_aside(w);
 	if (current(w) && w->deeper == NOBODY)
 		w->deeper = line->indent;
 	else if (current(w) && w->deeper > w->indent &&
@@ -360,8 +372,7 @@ plain_line(struct walk *w, size_t i)
 		w->list = false;
 		if (w->story->options & PHRASE_ABOVE ||
 		    (w->story->count && (line->marks & MARK(PHRASE_CAUSE) ||
-		    (line->text.n > 3 && is_digit(line->text.p[0]) &&
-		    is_digit(line->text.p[2])))))
+		    is_reply(line->text))))
 			open_aside(w);
 	}
 	add_piece(w, line->text, i);
@@ -407,9 +418,9 @@ marked_line(struct walk *w, size_t i)
 	const struct phrase_hit *hit;
 	struct view ip;
 
-	if (line->marks & MARK(PHRASE_REPORTER) && !in_block(w)) {
-		hit = phrase_text_hit(w->text, i, PHRASE_REPORTER);
-		if (hit && view_none(w->story->reporter))
+	hit = phrase_text_hit(w->text, i, PHRASE_REPORTER);
+	if (hit && (!in_block(w) || phrase_text_begins(w->text, hit))) {
+		if (view_none(w->story->reporter))
 			w->story->reporter = phrase_host_at(
 			    phrase_text_after(w->text, i, hit), &ip);
 		return true;

@@ -9,6 +9,7 @@
 #include <mailutils/parse822.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/civil.h"
@@ -306,8 +307,8 @@ mail_quoted_printable(struct arena *arena, struct view text,
 	return (struct view){out, (size_t)(decoding.to - out)};
 }
 
-/* What the library's own function makes of a whole text; VIEW_NONE where it
- * gives up. */
+/* What the library's own function makes of a whole text, for comparison (see
+ * word.h); VIEW_NONE where it gives up. */
 static struct view
 library_words(struct arena *arena, struct view text)
 {

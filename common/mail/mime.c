@@ -6,6 +6,7 @@
 
 enum {
 	GUESS_BYTES = 16 * 1024, /* where a boundary is guessed from */
+	GUESS_LINES = 200,       /* the same, at the start of a body */
 	MAX_PROBES = 8           /* multiparts whose boundary is looked for */
 };
 
@@ -79,22 +80,17 @@ encoding_of(struct arena *arena, const struct header *header)
 	return ENCODING_IDENTITY;
 }
 
-/* The line of a boundary without its dashes, when the part looks like one
+/* The line of a boundary without its dashes, where the body looks like one
  * whose boundary is unknown: a "--" line followed by a Content- field. */
 static struct view
 guess_boundary(struct view body)
 {
-	struct view rest = view_upto(body, GUESS_BYTES), line, next;
+	struct view rest = view_upto(body, GUESS_BYTES), line;
 
-	while (view_line(&rest, &line)) {
-		if (!view_starts(line, VIEW("--")) || line.n < 4)
-			continue;
-		next = view_upto(rest, 8);
-		if (view_istarts(next, VIEW("Content-")) ||
-		    view_starts(next, VIEW("\n")) ||
-		    view_starts(next, VIEW("\r\n")))
+	while (view_line(&rest, &line))
+		if (view_starts(line, VIEW("--")) && line.n >= 4 &&
+		    view_istarts(rest, VIEW("Content-")))
 			return view_from(view_rtrim(line), 2);
-	}
 	return VIEW_NONE;
 }
 
@@ -131,13 +127,11 @@ boundary_of(struct parser *parser, struct part *part)
 		parser->mime.flags |= FLAG_BAD_MIME;
 		return guess_boundary(part->body);
 	}
-	/* a header without MIME fields over a body with parts */
-	if (!part->parent && view_none(part->content_type)) {
-		boundary = guess_boundary(view_upto(part->body, 2048));
-		if (!view_none(boundary) &&
-		    !has_boundary(view_from(part->body, boundary.n), boundary))
-			return VIEW_NONE;
-	}
+	/* a header without MIME fields over a body that begins with a part */
+	if (!part->parent && view_none(part->content_type) &&
+	    view_starts(view_ltrim(part->body), VIEW("--")))
+		boundary = guess_boundary(view_upto(view_ltrim(part->body),
+		    GUESS_LINES));
 	return boundary;
 }
 

@@ -16,11 +16,13 @@ struct reply {
  * vendor's up to 3 digits, detail up to 3 digits) that stands at the start of
  * text; VIEW_NONE without one.  An IP address or a version is none. */
 struct view reply_status_at(struct view text);
-/* The decisive reply in a diagnostic: a code 4xx or 5xx followed by a blank,
- * '-' or the end, at the start, after "said:", ':' or '<<<' or as a word of
- * its own, and the enhanced code that follows it; "#5.1.1", "(#5.1.1)" and
- * "550 #5.1.1" are read too.  Numbers inside addresses, host names, ids and
- * sizes are none. */
+/* The decisive reply in a diagnostic: the first code 4xx or 5xx at the start
+ * of a line, after "said", ':', '<<<' or the like, or with an enhanced code
+ * behind it; else the first that is a word of its own.  The enhanced code is
+ * the one that follows it, else a later one of its class, else one before it;
+ * without a reply code, the first that stands alone ("5.1.1", "#5.1.1").
+ * Numbers inside addresses, host names, ids, versions and sizes are none, nor
+ * are 2xx and 2.x.x.  One pass. */
 struct reply reply_find(struct view text);
 
 #endif
