@@ -5,6 +5,7 @@
 # make install   into PREFIX, under DESTDIR; make uninstall takes it away
 # make demo      deps, build, and a look at share/sample.mbox
 # make check     deps, build, and all tests; check-full takes its time
+# make docs      make the lists in the documents anew, from the tables
 # make clean
 #
 # CC, HOSTCC, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS and BUILD may be given.
@@ -15,7 +16,7 @@ DESTDIR  =
 HOSTCC   = $(CC)
 CFLAGS  ?= -O2 -g
 PROGRAMS = bounce-parse bounce-classify bounce-stats
-WARN     = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes
+WARN     = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes
 SANITIZE = -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
 
@@ -41,25 +42,20 @@ PICKED := common/base/digest-$(if $(NETTLE),nettle,own).c \
 # -U first: some compilers define it themselves.
 FORTIFY := $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),$(if $(findstring \
 	_FORTIFY,$(CPPFLAGS) $(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
-HARDEN := $(call try,-fstack-protector-strong) \
+HARDEN  := $(call try,-fstack-protector-strong) \
 	$(call try,-fstack-clash-protection) $(call try,-fcf-protection)
-
-COMPILE = $(CC) $(WARN) -Icommon -pthread -D_FILE_OFFSET_BITS=64 -MMD -MP -fPIE \
-	$(FORTIFY) $(HARDEN) $(CPPFLAGS) $(CFLAGS)
-LINK   := $(CC) -pthread $(HARDEN) $(CFLAGS) $(LDFLAGS) \
+COMPILE := $(CC) -std=c11 $(WARN) -Icommon -pthread -D_FILE_OFFSET_BITS=64 \
+	-MMD -MP -fPIE $(FORTIFY) $(HARDEN) $(CPPFLAGS) $(CFLAGS)
+LINK    := $(CC) -pthread $(HARDEN) $(CFLAGS) $(LDFLAGS) \
 	$(call try,-pie) $(call try,-z relro -z now)
-LIBS   := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
+LIBS    := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
 	$(call library,argp,argp_parse) $(call library,iconv,iconv_open)
 
 SOURCES := $(filter-out common/embed/% common/base/digest-% \
 	common/classify/psl-%,$(wildcard common/*/*.c)) $(PICKED)
-TABLES  := autoreplies classify expiry formats
-RULES   := $(sort $(wildcard share/rules/*))
+TABLES  := classify formats $(basename $(notdir $(wildcard common/embed/*.awk)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(TABLES:%=$(BUILD)/obj/gen/%.o)
 UNITS   := $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/*.c))
-
-TO    = $(DESTDIR)$(PREFIX)
-DATA := $(filter-out share/deps share/demo share/make-%,$(wildcard share/*))
 
 all: $(PROGRAMS:%=$(BUILD)/%)
 
@@ -78,35 +74,33 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 
 # share/ is compiled in, as tables.  What makes them runs here and now: it is
 # built for this machine, from modules that it shares with the programs.
-EMBED := $(filter-out common/base/digest-%,$(wildcard common/base/*.c)) \
-	common/record/field.c
-$(BUILD)/embed-classify: $(wildcard common/embed/*.c) $(EMBED) $(addprefix \
+$(BUILD)/embed-classify: $(wildcard common/embed/*.c) $(addprefix \
 	common/classify/,names.c condition.c code.c mask.c ruleset.c ruleset_read.c)
-$(BUILD)/embed-formats: $(wildcard common/embed/formats/*.c) $(EMBED) \
-	$(addprefix common/format/phrase_,rows.c read.c)
-$(BUILD)/embed-%:
+$(BUILD)/embed-formats: $(wildcard common/embed/formats/*.c) \
+	common/format/phrase_rows.c common/format/phrase_read.c
+$(BUILD)/embed-%: common/record/field.c $(filter-out common/base/digest-%, \
+	$(wildcard common/base/*.c)) $(wildcard common/*/*.h)
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $^
+	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)
 
+RULES := $(sort $(wildcard share/rules/*))
 $(BUILD)/gen/classify.c: $(BUILD)/embed-classify $(wildcard share/*) $(RULES)
 	@mkdir -p $(@D)
-	$< share $(RULES) > $@.new
-	mv $@.new $@
+	$< share $(RULES) > $@.new && mv $@.new $@
 
 $(BUILD)/gen/formats.c: $(BUILD)/embed-formats share/formats share/phrases
 	@mkdir -p $(@D)
-	$^ > $@.new
-	mv $@.new $@
+	$^ > $@.new && mv $@.new $@
 
 $(BUILD)/gen/%.c: common/embed/%.awk share/%
 	@mkdir -p $(@D)
-	LC_ALL=C awk -f $^ > $@.new
-	mv $@.new $@
+	LC_ALL=C awk -f $^ > $@.new && mv $@.new $@
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
+# q: files of one name in two directories are two members.
 $(BUILD)/libbounce.a: $(OBJECTS)
 	rm -f $@
 	$(AR) qcs $@ $^
@@ -122,47 +116,52 @@ $(BUILD)/unit/%: $(BUILD)/obj/t/unit/%.o $(BUILD)/libbounce.a
 deps:
 	@CC='$(CC)' DEPS='$(DEPS)' sh share/deps
 
+# Builds within targets use all processors, unless -j was given.
+FAST = $(MAKE) -s $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell \
+	getconf _NPROCESSORS_ONLN))
+
 demo: deps
-	@$(MAKE) -s all
+	@+$(FAST) all
 	@BUILD='$(BUILD)' sh share/demo
 
 check: TESTS = t
 check-full: TESTS = t t/full
 check check-full:
 	@CC='$(CC)' DEPS='$(DEPS)' sh share/deps $@
-	@$(MAKE) -s all unit
-	@$(MAKE) -s BUILD='$(BUILD)/asan' CFLAGS='$(SANITIZE)' all unit
+	@+$(FAST) all unit
+	@+$(FAST) BUILD='$(BUILD)/asan' CFLAGS='$(SANITIZE)' all unit
 	@BUILD='$(abspath $(BUILD))' CC='$(CC)' CFLAGS='$(CFLAGS)' \
-		bats --tap $(TESTS) | awk '{ print } \
+		bats --tap $(TESTS) </dev/null | awk '{ print } \
 		/^1\.\./ { want = substr($$0, 4) + 0 } /^ok / { good++ } \
 		END { bad = want - good + (want == 0); \
 		printf "%d passed, %d failed\n", good, bad; exit bad != 0 }'
 
+TO    = $(DESTDIR)$(PREFIX)
+DATA := $(filter-out share/deps share/demo share/make-%,$(wildcard share/*))
 install: all
 	install -d '$(TO)/bin' '$(TO)/share/man/man1' '$(TO)/share/bounce-tools'
 	install $(PROGRAMS:%='$(BUILD)/%') '$(TO)/bin'
 	install -m 644 bounce-tools.1 '$(TO)/share/man/man1'
 	for name in $(PROGRAMS); do \
 		ln -sf bounce-tools.1 '$(TO)/share/man/man1/'$$name.1; done
-	install -m 644 $(DATA) '$(TO)/share/bounce-tools'
+	cp -R $(DATA) '$(TO)/share/bounce-tools'
+	chmod -R u=rwX,go=rX '$(TO)/share/bounce-tools'
 
 uninstall:
 	rm -f $(PROGRAMS:%='$(TO)/bin/%') '$(TO)/share/man/man1/bounce-tools.1' \
 		$(PROGRAMS:%='$(TO)/share/man/man1/%.1')
 	rm -rf '$(TO)/share/bounce-tools'
 
-# Documents that are made from tables, and kept in the repository.
 docs:
-	mkdir -p $(BUILD)
 	share/make-docs schema > share/record.schema.json
-	share/make-docs manual < bounce-tools.1 > $(BUILD)/bounce-tools.1
-	cp $(BUILD)/bounce-tools.1 bounce-tools.1
+	mkdir -p '$(BUILD)'
+	share/make-docs manual < bounce-tools.1 > '$(BUILD)/bounce-tools.1'
+	cp '$(BUILD)/bounce-tools.1' bounce-tools.1
 
 clean:
 	rm -rf '$(BUILD)'
 
 FORCE:
-.PHONY: all unit deps demo check check-full install uninstall \
-	docs clean FORCE
+.PHONY: all unit deps demo check check-full install uninstall docs clean FORCE
 .SECONDARY:
--include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d $(BUILD)/obj/t/unit/*.d)
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -199,15 +199,24 @@ status() {
 
 @test "a record comes out as soon as its message has ended" {
 	mkfifo pipe
-	bounce-parse --all --line-buffered < pipe > out &
-	exec 7> pipe
-	{ entry one; echo 'From a Sat Nov 21 20:48:21 2026'; } >&7
-	for i in 1 2 3 4 5 6 7 8 9 10; do
-		[ -s out ] || sleep 0.2
+	for option in --all --line-buffered; do
+		: > out
+		bounce-parse --all $option < pipe > out &
+		exec 7> pipe
+		{ entry one; echo 'From a Sat Nov 21 20:48:21 2026'; } >&7
+		for i in $(seq 50); do
+			[ -s out ] || sleep 0.1
+		done
+		same "$(jq -r .subject out)" one
+		exec 7>&-
+		wait
 	done
-	same "$(jq -r .subject out)" one
-	exec 7>&-
-	wait
+}
+
+@test "a FIFO given as operand is read as a stream" {
+	mkfifo pipe
+	{ entry one; entry two; } > pipe &
+	same "$(sources pipe)" "$(printf '%s\n' pipe:one pipe:two)"
 }
 
 @test "input that comes byte by byte is the same input" {

@@ -6,7 +6,7 @@ load helper
 # --all-keys, --header=NAME.
 help_options() {
 	"$1" --help | sed -nE 's/^ {2,6}(-.*)$/\1/p' | sed 's/  .*//' |
-	    tr -s ', ' '\n\n' | grep '^-' | sort
+	    awk -F ', ' '{ for (i = 1; i <= NF; i++) print $i }' | sort
 }
 
 # The options that the manual gives a program, likewise.
@@ -19,14 +19,17 @@ manual_options() {
 	}
 	here && /^\.It Fl/ {
 		gsub(/ Ns = Ns Ar /, "=")
+		gsub(/ Ns Op , Ns Ar field/, "[,field")
+		gsub(/ \.\.\./, "...]")
 		gsub(/ \| /, "|")
 		sub(/^\.It /, "")
 		n = split($0, part, / , /)
 		for (i = 1; i <= n; i++) {
 			sub(/^Fl /, "-", part[i])
 			sub(/ Ar .*/, "", part[i])
-			split(part[i], word, "=")
-			print word[1] (word[2] ? "=" toupper(word[2]) : "")
+			at = index(part[i] "=", "=")
+			print substr(part[i], 1, at - 1) \
+			    toupper(substr(part[i], at))
 		}
 	}' "$TOP/bounce-tools.1" | sort
 }

@@ -42,6 +42,19 @@ program_status(const struct recipient *recipient)
 	return value <= UINT8_MAX ? (unsigned)value : 0;
 }
 
+/* Text that names only hosts and codes says nothing: "host ~ ~". */
+static struct view
+telling(struct view masked)
+{
+	struct view rest = masked, word;
+
+	while (view_word(&rest, &word))
+		if (word.n > 2 && !is_digit(*word.p) && *word.p != MASK_NAME &&
+		    !view_eq(word, VIEW("host")))
+			return masked;
+	return VIEW_NONE;
+}
+
 void
 classifier_facts(struct arena *arena, const struct report *report,
     const struct recipient *recipient, struct facts *facts,
@@ -54,7 +67,8 @@ classifier_facts(struct arena *arena, const struct report *report,
 
 	*facts = (struct facts){.report = report, .recipient = recipient,
 	    .codes = code_read(recipient), .exit = program_status(recipient)};
-	facts->text = (struct view){p + text.n, mask(p + text.n, folded)};
+	facts->text = telling((struct view){p + text.n,
+	    mask(p + text.n, folded)});
 	facts->provider = provider_for(facts, &hints);
 	verdict->provider = provider_name(facts->provider);
 	verdict->blocklist = hints.blocklist;

@@ -11,14 +11,21 @@
 #include "classify/provider.h"
 #include "classify/psl.h"
 
+static struct view
+without_dot(struct view name)
+{
+	while (name.n > 0 && name.p[name.n - 1] == '.')
+		name.n--;
+	return name;
+}
+
 struct view
 own_org_of(struct view name)
 {
 	char lower[PSL_MAX_HOST];
 	struct view org;
 
-	while (name.n > 0 && name.p[name.n - 1] == '.')
-		name.n--;
+	name = without_dot(name);
 	if (name.n > sizeof lower)
 		return VIEW_NONE;
 	for (size_t i = 0; i < name.n; i++)
@@ -28,11 +35,37 @@ own_org_of(struct view name)
 	return view_none(org) ? org : view_from(name, name.n - org.n);
 }
 
+/* Whether two names end in the same two labels: a cheap test that spares
+ * most look-ups in the suffix list. */
+static bool
+share_labels(struct view a, struct view b)
+{
+	size_t dots = 0, i = 0;
+
+	for (; i < a.n && i < b.n; i++) {
+		char c = to_lower(a.p[a.n - 1 - i]);
+
+		if (c != to_lower(b.p[b.n - 1 - i]))
+			return false;
+		dots += c == '.';
+		if (dots == 2)
+			return true;
+	}
+	return dots == 1 && (a.n == b.n ||
+	    (a.n > i && a.p[a.n - 1 - i] == '.') ||
+	    (b.n > i && b.p[b.n - 1 - i] == '.'));
+}
+
 bool
 own_same_org(struct view a, struct view b)
 {
-	struct view org = own_org_of(a);
+	struct view org;
 
+	a = without_dot(a);
+	b = without_dot(b);
+	if (!share_labels(a, b))
+		return false;
+	org = own_org_of(a);
 	return !view_none(org) && view_ieq(org, own_org_of(b));
 }
 
@@ -178,8 +211,7 @@ own_knows_hosts(const struct own *own)
 bool
 own_host(const struct own *own, struct view name, const struct ip *ip)
 {
-	while (name.n > 0 && name.p[name.n - 1] == '.')
-		name.n--;
+	name = without_dot(name);
 	if (matches_any(own->hosts, own->host_count, name))
 		return true;
 	for (size_t i = 0; i < own->domain_count; i++)
@@ -194,10 +226,8 @@ own_host(const struct own *own, struct view name, const struct ip *ip)
 bool
 own_org(const struct own *own, struct view name)
 {
-	struct view org = own_org_of(name);
-
-	for (size_t i = 0; !view_none(org) && i < own->org_count; i++)
-		if (view_ieq(org, own->orgs[i]))
+	for (size_t i = 0; i < own->org_count; i++)
+		if (own_same_org(name, own->orgs[i]))
 			return true;
 	return false;
 }

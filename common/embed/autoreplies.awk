@@ -8,14 +8,14 @@ BEGIN {
 }
 /^#/ || /^$/ { next }
 NF != 3 || $1 !~ /^(vacation|challenge|other)$/ ||
-    $2 !~ /^(start|subject)$/ {
+    $2 !~ /^(start|subject|from)$/ {
 	print FILENAME ":" FNR ": not \"sort place words\"" > "/dev/stderr"
 	exit 1
 }
 {
 	n = length($3)
 	gsub(/["\\]/, "\\\\&", $3)
-	printf "\t{{\"%s\", %d}, AUTOREPLY_%s, %s},\n", $3, n, toupper($1),
-	    $2 == "start" ? "true" : "false"
+	printf "\t{{\"%s\", %d}, AUTOREPLY_%s, AUTOREPLY_%s},\n", $3, n,
+	    toupper($1), toupper($2)
 }
 END { print "\t{.sort = AUTOREPLY_NONE},\n};" }

@@ -65,25 +65,53 @@ derive_recipient(struct decoding *decoding, struct recipient *recipient)
 	}
 }
 
+/* Microsoft's complaints before they had a machine-readable part: a subject
+ * with the address of the sending host, and the message. */
+static bool
+is_complaint(struct decoding *decoding)
+{
+	struct view lead = VIEW("complaint about message from "), rest;
+	struct header header;
+
+	if (!view_istarts(decoding->report.subject, lead))
+		return false;
+	rest = original_find(decoding);
+	header = header_take(decoding->arena, &rest);
+	if (view_none(header_get(&header, VIEW("X-HmXmrOriginalRecipient"))))
+		return false;
+	decoding->report.source_ip = view_from(decoding->report.subject,
+	    lead.n);
+	return true;
+}
+
+/* A report whose recipient no field names. */
+static bool
+take_derived(struct decoding *decoding)
+{
+	struct recipient *recipient = decoding_add(decoding);
+
+	recipient->kind = KIND_FEEDBACK;
+	decoding->report.format = VIEW("arf");
+	derive_recipient(decoding, recipient);
+	return true;
+}
+
 bool
 arf_decode(struct decoding *decoding)
 {
 	struct part *part = mime_find(decoding->mime.root, MEDIA_FEEDBACK);
-	struct recipient *recipient;
 	struct header header;
 	struct view text;
 
 	if (!part)
-		return false;
+		return is_complaint(decoding) && take_derived(decoding);
 	decoding->report.format = VIEW("arf");
 	text = text_raw(decoding->arena, part, &decoding->report.flags);
 	text = view_ltrim(text);
 	header = header_take(decoding->arena, &text);
 	rows_read(decoding, &header, arf_rows, recipient_for);
-	if (decoding->count == 0) {
-		recipient = decoding_add(decoding);
-		derive_recipient(decoding, recipient);
-	}
+	if (decoding->count == 0)
+		return take_derived(decoding);
 	for (size_t i = 0; i < decoding->count; i++)
 		decoding->recipients[i].kind = KIND_FEEDBACK;
 	return true;

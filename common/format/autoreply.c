@@ -11,10 +11,13 @@
 #include "format/autoreply.h"
 #include "format/format.h"
 
+/* A sign that people's mail programs leave too: the subject must tell. */
+#define AUTOREPLY_MARKED AUTOREPLY_COUNT
+
 struct sign {
 	struct view name;    /* of the field */
 	struct view value;   /* its start; empty: any */
-	enum autoreply sort; /* AUTOREPLY_OTHER: the subject tells */
+	enum autoreply sort; /* AUTOREPLY_OTHER: the words tell */
 };
 
 #define SIGN(name, value, sort) \
@@ -40,6 +43,7 @@ static const struct sign signs[] = {
 	SIGN("X-Boxtrapper", "", AUTOREPLY_CHALLENGE),
 	SIGN("X-Boxbe-Message-Type", "", AUTOREPLY_CHALLENGE),
 	SIGN("X-TMDA-Fingerprint", "", AUTOREPLY_CHALLENGE),
+	SIGN("In-Reply-To", "Your message of ", AUTOREPLY_MARKED),
 };
 
 static enum autoreply
@@ -56,14 +60,28 @@ sort_by_header(const struct header *header)
 	return AUTOREPLY_NONE;
 }
 
+static bool
+has_word(const struct report *report, const struct autoreply_word *word,
+    bool marked)
+{
+	switch (word->place) {
+	case AUTOREPLY_START:
+		return view_istarts(report->subject, word->text);
+	case AUTOREPLY_FROM:
+		return view_ifind(report->from, word->text) != VIEW_NPOS;
+	default:
+		return marked && view_ifind(report->subject, word->text) !=
+		    VIEW_NPOS;
+	}
+}
+
 static enum autoreply
-sort_by_subject(struct view subject, bool marked)
+sort_by_words(const struct report *report, bool marked)
 {
 	const struct autoreply_word *word;
 
 	for (word = autoreply_words; word->sort != AUTOREPLY_NONE; word++)
-		if (word->start ? view_istarts(subject, word->text) :
-		    marked && view_ifind(subject, word->text) != VIEW_NPOS)
+		if (has_word(report, word, marked))
 			return word->sort;
 	return AUTOREPLY_NONE;
 }
@@ -75,8 +93,9 @@ autoreply_decode(struct decoding *decoding)
 	enum autoreply sort, told;
 
 	sort = sort_by_header(&decoding->mime.root->header);
-	told = sort_by_subject(report->subject, sort != AUTOREPLY_NONE);
-	if (sort == AUTOREPLY_NONE && told == AUTOREPLY_NONE)
+	told = sort_by_words(report, sort != AUTOREPLY_NONE);
+	if (told == AUTOREPLY_NONE && (sort == AUTOREPLY_NONE ||
+	    sort == AUTOREPLY_MARKED))
 		return false;
 	if (told != AUTOREPLY_NONE && sort != AUTOREPLY_CHALLENGE)
 		sort = told;

@@ -6,10 +6,16 @@
 
 #include "record/report.h"
 
+enum autoreply_place {
+	AUTOREPLY_START,   /* begins a subject: enough by itself */
+	AUTOREPLY_SUBJECT, /* in the subject of a message that is marked */
+	AUTOREPLY_FROM     /* in the sender's address: enough by itself */
+};
+
 struct autoreply_word {
 	struct view text;
 	enum autoreply sort;
-	bool start; /* a subject that begins so is enough by itself */
+	enum autoreply_place place;
 };
 
 /* Made from share/autoreplies; AUTOREPLY_NONE ends it. */

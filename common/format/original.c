@@ -123,8 +123,7 @@ original_read(struct decoding *decoding)
 
 	if (view_none(rest))
 		return;
-	while (rest.n && is_space(rest.p[0]))
-		rest = view_from(rest, 1);
+	rest = view_ltrim(rest);
 	header = header_take(decoding->arena, &rest);
 	if (header.count == 0)
 		return;

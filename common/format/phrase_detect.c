@@ -5,7 +5,7 @@
 
 enum {
 	HEAD_LINES = 60, /* in which a dialect must be recognised */
-	FIRST_LINES = 3  /* in which a dialect alone is proof enough */
+	FIRST_LINES = 6  /* in which it must be where the header tells little */
 };
 
 static struct view
@@ -90,15 +90,14 @@ read_signs(struct evidence *e, const struct phrase_input *input)
 {
 	const struct header *h = input->header;
 	struct view path = header_get(h, VIEW("Return-Path"));
-	struct view submitted = header_get(h, VIEW("Auto-Submitted"));
 
 	e->null_sender = view_eq(path, VIEW("<>")) ||
 	    view_ifind(path, VIEW("mailer-daemon")) != VIEW_NPOS;
 	e->listed = has(h, VIEW("X-Failed-Recipients")) ||
 	    has(h, VIEW("X-Mailer-Daemon-Recipients"));
 	e->machine = view_ifind(input->from, VIEW("postmaster")) !=
-	    VIEW_NPOS || view_istarts(submitted, VIEW("auto-"));
-	e->reply = is_answer(input->subject) ||
+	    VIEW_NPOS;
+	e->reply = (is_answer(input->subject) && !e->daemon) ||
 	    (!e->null_sender && !e->machine && !e->daemon &&
 	    (has(h, VIEW("In-Reply-To")) || has(h, VIEW("References"))));
 	e->list = has(h, VIEW("List-Id")) || has(h, VIEW("List-Post")) ||
@@ -113,7 +112,7 @@ phrase_detect_header(struct arena *arena, struct evidence *evidence,
 	const struct phrase_row *row;
 	size_t i, j, n;
 
-	*evidence = (struct evidence){ 0 };
+	*evidence = (struct evidence){ .before = FIRST_LINES };
 	for (i = 0; i < 2; i++) {
 		n = sets[i] ? sets[i]->row_count : 0;
 		met[i] = ARENA_NEW(arena, unsigned, n);
@@ -160,15 +159,17 @@ choose(struct evidence *evidence, const struct phrase_set *set, size_t i)
 	}
 }
 
-/* Whether the hit stands in the first lines that are not blank. */
-static bool
-is_first(const struct phrase_text *text, const struct phrase_hit *hit)
+/* How many lines that are not blank stand before the hit; FIRST_LINES or more
+ * are not counted. */
+static unsigned
+lines_before(const struct phrase_text *text, const struct phrase_hit *hit)
 {
-	size_t line = phrase_text_line(text, hit->at), n = 0;
+	size_t line = phrase_text_line(text, hit->at);
+	unsigned n = 0;
 
 	while (line-- > 0 && n < FIRST_LINES)
 		n += text->lines[line].text.n > 0;
-	return n < FIRST_LINES;
+	return n;
 }
 
 void
@@ -178,6 +179,7 @@ phrase_detect_text(struct evidence *evidence,
 	size_t head = text->count < HEAD_LINES ? text->count : HEAD_LINES;
 	const struct phrase_hit *hit;
 	size_t i, end = text->lines[head].at;
+	unsigned before;
 
 	for (i = 0; i < text->hits.n && text->hits.v[i].at < end; i++) {
 		hit = &text->hits.v[i];
@@ -185,7 +187,9 @@ phrase_detect_text(struct evidence *evidence,
 		    !phrase_text_begins(text, hit))
 			continue;
 		evidence->text[hit->set][hit->use->row] = true;
-		evidence->first |= is_first(text, hit);
+		before = lines_before(text, hit);
+		if (before < evidence->before)
+			evidence->before = before;
 	}
 	for (i = 0; i < 2; i++)
 		if (sets[i])
@@ -203,7 +207,7 @@ phrase_detect_certain(const struct evidence *evidence)
 		return true;
 	/* Without a sign in the header the words must come first, and not
 	 * from a list. */
-	return (e->machine || e->first) && !e->list;
+	return e->before < (e->machine ? FIRST_LINES : 1) && !e->list;
 }
 
 int

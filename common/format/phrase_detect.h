@@ -16,11 +16,11 @@ struct evidence {
 	bool daemon;          /* from a mail system by name */
 	bool null_sender;     /* Return-Path: <> */
 	bool listed;          /* the header names failed recipients */
-	bool machine;         /* postmaster, Auto-Submitted */
+	bool machine;         /* from a postmaster */
 	bool subject, delay;  /* the subject tells of failure, of delay */
 	bool reply;           /* a person's answer or forwarding */
 	bool list;            /* mailing list or newsletter */
-	bool first;           /* the text begins with a dialect's words */
+	unsigned before;      /* lines before the dialect's words */
 };
 
 /* What the header tells.  Of the sets the first, which may be NULL, goes

@@ -220,6 +220,9 @@ unfold(const struct phrase_text *text, struct view line, size_t n)
 		else
 			high = mid;
 	}
+	/* Half a character folds to other bytes than all of it. */
+	while (low < line.n && ((unsigned char)line.p[low] & 0xc0) == 0x80)
+		low++;
 	return low;
 }
 

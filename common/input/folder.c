@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The parts of a Maildir in the order they are read; tmp/ is not mail. */
@@ -78,8 +79,8 @@ static bool
 is_loop(const struct folder *folder, const struct stat *st)
 {
 	for (size_t i = 0; i < folder->depth; i++)
-		if (folder->levels[i].device == st->st_dev &&
-		    folder->levels[i].inode == st->st_ino)
+		if (folder->levels[i].device == (uint64_t)st->st_dev &&
+		    folder->levels[i].inode == (uint64_t)st->st_ino)
 			return true;
 	return false;
 }
@@ -105,8 +106,8 @@ enter(struct folder *folder, int fd, enum level_kind kind)
 	folder->depth++;
 	level = top(folder);
 	level->dir = dir;
-	level->device = st.st_dev;
-	level->inode = st.st_ino;
+	level->device = (uint64_t)st.st_dev;
+	level->inode = (uint64_t)st.st_ino;
 	level->kind = kind;
 	level->recursive = folder->recursive;
 	level->path = folder->path.n;

@@ -7,7 +7,6 @@
 #define INPUT_LEVEL_H
 
 #include <dirent.h>
-#include <sys/stat.h>
 
 #include "input/batch.h"
 
@@ -21,8 +20,7 @@ enum level_type { LEVEL_OTHER, LEVEL_FILE, LEVEL_FOLDER };
 
 struct level {
 	DIR *dir;
-	dev_t device;
-	ino_t inode;
+	uint64_t device, inode; /* which one it is */
 	enum level_kind kind;
 	bool recursive;     /* subdirectories count */
 	bool listed;        /* at least once */

@@ -314,8 +314,7 @@ mime_parse(struct arena *arena, struct view message)
 {
 	struct parser parser = {.arena = arena};
 
-	while (message.n && (message.p[0] == '\n' || message.p[0] == '\r'))
-		message = view_from(message, 1);
+	message = view_ltrim(message); /* blank lines above the header */
 	parser.mime.root = take_part(&parser, message);
 	open_part(&parser, parser.mime.root);
 	read_body(&parser, message);
