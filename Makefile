@@ -5,6 +5,7 @@
 # make install   into PREFIX, under DESTDIR; make uninstall takes it away
 # make demo      deps, build, and a look at share/sample.mbox
 # make check     deps, build, and all tests; check-full takes its time
+# make fuzz      each target of t/fuzz for TIME seconds, by clang's libFuzzer
 # make docs      make the lists in the documents anew, from the tables
 # make clean
 #
@@ -39,23 +40,42 @@ LIBPSL := $(call try,-include libpsl.h -lpsl)
 PICKED := common/base/digest-$(if $(NETTLE),nettle,own).c \
 	common/classify/psl-$(if $(LIBPSL),libpsl,builtin).c
 
+# The sandbox: sanitizers need to do more than it allows.  Its filter is made
+# for the machine that makes it.
+SANDBOX := $(if $(findstring -fsanitize,$(CFLAGS)),none,$(if $(call \
+	try,-include linux/seccomp.h),linux,$(if $(call \
+	try,-include unistd.h,0 == (long)pledge),pledge,none)))
+FILTER  := $(if $(filter linux,$(SANDBOX)),$(if $(filter $(shell \
+	$(CC) -dumpmachine),$(shell $(HOSTCC) -dumpmachine)),$(call \
+	try,-include seccomp.h -lseccomp)))
+PICKED  += common/base/sandbox-$(SANDBOX).c $(if $(FILTER),,$(if $(filter \
+	linux,$(SANDBOX)),common/base/sandbox-unfiltered.c))
+
 # -U first: some compilers define it themselves.
 FORTIFY := $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),$(if $(findstring \
 	_FORTIFY,$(CPPFLAGS) $(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 HARDEN  := $(call try,-fstack-protector-strong) \
 	$(call try,-fstack-clash-protection) $(call try,-fcf-protection)
+# Across files: half of what is called here is a few instructions long.  The
+# objects can be linked without it too, as the tests' are.
+LTO     := $(if $(findstring -fsanitize,$(CFLAGS)),,$(call \
+	try,-flto -ffat-lto-objects))
 COMPILE := $(CC) -std=c11 $(WARN) -Icommon -pthread -D_FILE_OFFSET_BITS=64 \
-	-MMD -MP -fPIE $(FORTIFY) $(HARDEN) $(CPPFLAGS) $(CFLAGS)
+	-MMD -MP -fPIE $(FORTIFY) $(HARDEN) $(LTO) $(CPPFLAGS) $(CFLAGS)
 LINK    := $(CC) -pthread $(HARDEN) $(CFLAGS) $(LDFLAGS) \
 	$(call try,-pie) $(call try,-z relro -z now)
 LIBS    := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
 	$(call library,argp,argp_parse) $(call library,iconv,iconv_open)
 
 SOURCES := $(filter-out common/embed/% common/base/digest-% \
-	common/classify/psl-%,$(wildcard common/*/*.c)) $(PICKED)
-TABLES  := classify formats $(basename $(notdir $(wildcard common/embed/*.awk)))
+	common/base/sandbox-% common/classify/psl-%,$(wildcard common/*/*.c)) \
+	$(PICKED)
+TABLES  := classify formats $(if $(FILTER),sandbox) \
+	$(basename $(notdir $(wildcard common/embed/*.awk)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(TABLES:%=$(BUILD)/obj/gen/%.o)
 UNITS   := $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/*.c))
+FUZZ    := $(patsubst t/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out %/main.c,\
+	$(wildcard t/fuzz/*.c)))
 
 all: $(PROGRAMS:%=$(BUILD)/%)
 
@@ -78,15 +98,24 @@ $(BUILD)/embed-classify: $(wildcard common/embed/*.c) $(addprefix \
 	common/classify/,names.c condition.c code.c mask.c ruleset.c ruleset_read.c)
 $(BUILD)/embed-formats: $(wildcard common/embed/formats/*.c) \
 	common/format/phrase_rows.c common/format/phrase_read.c
-$(BUILD)/embed-%: common/record/field.c $(filter-out common/base/digest-%, \
-	$(wildcard common/base/*.c)) $(wildcard common/*/*.h)
+$(BUILD)/embed-sandbox: common/embed/sandbox/sandbox.c
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=c11 -O1 -o $@ $< -lseccomp
+$(BUILD)/embed-%: common/record/field.c $(filter-out common/base/digest-% \
+	common/base/sandbox-%,$(wildcard common/base/*.c)) \
+	$(wildcard common/*/*.h)
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)
 
 RULES := $(sort $(wildcard share/rules/*))
-$(BUILD)/gen/classify.c: $(BUILD)/embed-classify $(wildcard share/*) $(RULES)
+$(BUILD)/gen/classify.c: $(BUILD)/embed-classify $(RULES) $(addprefix \
+	share/,reasons status providers blocklists waits vocabularies)
 	@mkdir -p $(@D)
 	$< share $(RULES) > $@.new && mv $@.new $@
+
+$(BUILD)/gen/sandbox.c: $(BUILD)/embed-sandbox
+	@mkdir -p $(@D)
+	$< > $@.new && mv $@.new $@
 
 $(BUILD)/gen/formats.c: $(BUILD)/embed-formats share/formats share/phrases
 	@mkdir -p $(@D)
@@ -106,12 +135,27 @@ $(BUILD)/libbounce.a: $(OBJECTS)
 	$(AR) qcs $@ $^
 
 $(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/cmd/%.o $(BUILD)/libbounce.a
-	$(LINK) -o $@ $^ $(LIBS)
+	$(LINK) $(if $(LTO),-flto=auto) -o $@ $^ $(LIBS)
 
-unit: $(UNITS)
+unit: $(UNITS) $(FUZZ)
 $(BUILD)/unit/%: $(BUILD)/obj/t/unit/%.o $(BUILD)/libbounce.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ $(LIBS)
+
+# With main.c they run files again; `make fuzz` puts libFuzzer in its place.
+REPLAY = $(BUILD)/obj/t/fuzz/main.o
+$(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/obj/t/fuzz/%.o $(BUILD)/libbounce.a \
+	$(filter %.o,$(REPLAY))
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(REPLAY) $(BUILD)/libbounce.a $(LIBS)
+
+fuzz: TIME = 600
+fuzz:
+	@DEPS='$(DEPS)' sh share/deps fuzz
+	@+$(FAST) CC=clang BUILD='$(BUILD)/libfuzzer' REPLAY=-fsanitize=fuzzer \
+		CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
+	@BUILD='$(BUILD)/libfuzzer' TIME='$(TIME)' sh t/fuzz/run
+fuzzers: $(FUZZ)
 
 deps:
 	@CC='$(CC)' DEPS='$(DEPS)' sh share/deps
@@ -152,16 +196,18 @@ uninstall:
 		$(PROGRAMS:%='$(TO)/share/man/man1/%.1')
 	rm -rf '$(TO)/share/bounce-tools'
 
-docs:
+docs: all
 	share/make-docs schema > share/record.schema.json
-	mkdir -p '$(BUILD)'
 	share/make-docs manual < bounce-tools.1 > '$(BUILD)/bounce-tools.1'
-	cp '$(BUILD)/bounce-tools.1' bounce-tools.1
+	cp '$(BUILD)/bounce-tools.1' .
+	PATH="$(abspath $(BUILD)):$$PATH" share/make-docs readme < README > '$(BUILD)/README'
+	cp '$(BUILD)/README' .
 
 clean:
 	rm -rf '$(BUILD)'
 
 FORCE:
-.PHONY: all unit deps demo check check-full install uninstall docs clean FORCE
+.PHONY: all unit deps demo check check-full fuzz fuzzers install uninstall \
+	docs clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -154,14 +154,16 @@ int
 main(int argc, char **argv)
 {
 	struct options options = {0};
+	const struct classify_options *own = &options.judging.options;
 	struct stats *stats;
 	struct out out;
 	int status;
 
 	reading_parse(&argp, argc, argv, &options);
-	counting_settle(&options.counting);
 	options.counting.options.org_domain = psl_org_domain;
-	stats = stats_open(&options.counting.options);
+	stats = counting_open(&options.counting, own->own_host_count ||
+	    own->own_domain_count || own->own_message_id_count ||
+	    own->batv_key || own->srs_secret);
 	out_open(&out, false);
 	status = count_all(&options, stats, &out);
 	stats_print(stats, &out.buf);

@@ -87,8 +87,8 @@ includes() {
 @test "every text is UTF-8 with Unix line ends, no blanks at line ends" {
 	cd "$TOP"
 	local texts
-	texts=$(find cmd common share Makefile README bounce-tools.1 t/*.* \
-	    -type f ! -name '*.mbox')
+	texts=$(find cmd common share Makefile README bounce-tools.1 -type f \
+	    ! -name '*.mbox')
 	grep -lE "[[:blank:]]$|$(printf '\r')" $texts | none
 	cat $texts | iconv -f UTF-8 -t UTF-8 >/dev/null
 }

@@ -4,7 +4,7 @@ load helper
 
 # make with the options that the tests were started with.
 build() {
-	make -C "$TOP" --no-print-directory BUILD="$BUILD" "$@"
+	make -C "$TOP" -s BUILD="$BUILD" "$@"
 }
 
 # A directory of stand-ins for every package manager and sudo, which write
@@ -43,7 +43,7 @@ deps() {
 	for program in bounce-parse bounce-classify bounce-stats; do
 		[ -x "$BUILD/$program" ]
 	done
-	build all | grep -E -- ' -(c|o) ' | none
+	make -C "$TOP" BUILD="$BUILD" all | grep -E -- ' -(c|o) ' | none
 }
 
 @test "gcc and clang find nothing to warn of" {

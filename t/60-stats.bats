@@ -63,7 +63,7 @@ stats() {
 @test "a group tells hard and soft, failures, recipients, first and last" {
 	same "$(stats 'del(.sample, .sample_id)' --by=reason --top=1 |
 	    head -n 1)" '{"by":"reason","reason":"userunknown","count":3,'\
-'"share":0.375,"hard":3,"soft":0,"rejection":2,"timeout":0,"async":1,'\
+'"share":0.375,"bounces":3,"hard":3,"soft":0,"rejection":2,"timeout":0,"async":1,'\
 '"delay":0,"unproven":0,"backscattered":0,"recipients":2,'\
 '"first":"2009-04-29T14:45:14Z","last":"2009-04-30T14:45:14Z",'\
 '"latency_p50":61,"latency_p90":61,"latency_p99":61}'
@@ -397,6 +397,33 @@ many() {
 	[ "$status" -eq 0 ]
 	same "$(echo "$output" | wc -l)" 2
 	same "$stderr" 'bounce-stats: malformed lines not counted: 2'
+}
+
+@test "--sent gives rates, for some of the keys or all" {
+	sent=$BATS_TEST_TMPDIR/sent
+	rates() {
+		stats '[.domain, .reason, .bounces, .sent, .rate]' \
+		    --where=kind=bounce --sent="$sent" "$@"
+	}
+	printf '%s\n' '# what was sent' 'example.org 100' \
+	    "$(printf 'example.net\t40')" > "$sent"
+	same "$(rates --by=domain)" '["example.org",null,3,100,0.03]
+["example.net",null,1,40,0.025]
+["mx.example.net",null,1,null,null]'
+	same "$(rates --by=domain,reason)" \
+	    '["example.org","userunknown",3,100,0.03]
+["example.net","blocked",1,40,0.025]
+["mx.example.net","mailboxfull",1,null,null]'
+	printf '%s\n' '{"reason":"userunknown","sent":6}' \
+	    '{"domain":"example.org","sent":6}' > "$sent"
+	run --separate-stderr rates --by=domain,reason
+	same "$stderr" "bounce-stats: $sent:2: not values of keys and a number"
+	same "$(echo "$output" | head -n 1)" \
+	    '["example.org","userunknown",3,6,0.5]'
+	run bounce-stats --sent="$sent" </dev/null
+	[ "$status" -eq 64 ]
+	run bounce-stats --by=domain --sent="$sent.not" </dev/null
+	[ "$status" -eq 66 ]
 }
 
 @test "distinct recipients are right within one per cent" {

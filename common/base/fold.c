@@ -110,7 +110,7 @@ wide(char *o, const char *start, uint32_t code, struct view text)
 size_t
 fold(char *out, struct view text)
 {
-	const char *p = text.p, *end = text.p + text.n;
+	const char *p = text.p, *end = view_empty(text) ? p : p + text.n;
 	char *o = out;
 	uint32_t code;
 	bool valid;

@@ -8,9 +8,9 @@
  * Where one stands, the literals of its phrases are compared around it.
  *
  * "*" stands for anything within a sentence, of at most SCAN_GAP bytes;
- * literals are the nearest ones.  A literal's edge that touches no "*" (a "*" with a blank
- * between does not touch) must not lie inside a word, so "no user" is not
- * found in "casino users".  Text and phrases are folded by the caller.
+ * literals are the nearest ones.  A literal's edge that touches no "*" (a "*"
+ * with a blank between does not touch) must not lie inside a word, so "no
+ * user" is not found in "casino users".  The caller folds text and phrases.
  *
  * The tables hold offsets only, so that they can be compiled into a program;
  * scan_build makes them.  Numbers of phrases are in the order of use: a

@@ -212,6 +212,7 @@ chain_entry(const struct own *own, const struct writers *writers,
 		if (client.way >= ENTRY_OURS || !network) {
 			entry.way = client.way;
 			entry.hop = hop;
+			entry.below = i;
 		}
 		network |= hop.way != HOP_LOCAL;
 	}

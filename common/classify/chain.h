@@ -60,6 +60,7 @@ struct entry {
 	bool from_ours; /* ENTRY_SUBMITTED: a host of ours did */
 	bool forwarded; /* ENTRY_FOREIGN: a field below says that somebody
 	                 * else's host had it from ours; it may be forged */
+	size_t below;   /* fields older than that of hop */
 };
 
 struct entry chain_entry(const struct own *own, const struct writers *writers,

@@ -15,6 +15,7 @@ struct facts {
 	struct codes codes;
 	unsigned provider; /* 0: not known */
 	unsigned exit;     /* status of a program; 0: none */
+	bool listed;       /* the diagnostic names a block list */
 	struct view text;  /* the diagnostic, folded and masked */
 };
 

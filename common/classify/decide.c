@@ -10,6 +10,7 @@
 #define SURE_TEXT 0.95
 #define SURE_CODES 0.9
 #define SURE_STATUS 0.85
+#define SURE_LIST 0.8
 #define SURE_WEAK_TEXT 0.7
 #define SURE_WEAK_CODE 0.5
 #define SURE_CLASS 0.4
@@ -117,6 +118,9 @@ by_codes(struct arena *arena, const struct facts *facts,
 		return by_code(arena, facts, status);
 	if (reply.reason && !reply.weak)
 		return by_code(arena, facts, reply);
+	if (facts->listed)
+		return (struct decision){REASON_BLOCKED, VIEW("blocklist"),
+		    VIEW_NONE, SURE_LIST, false};
 	if (weak->rule)
 		return by_rule(weak, SURE_WEAK_TEXT);
 	if (facts->recipient->kind == KIND_DELAY && view_empty(facts->text))
@@ -128,9 +132,26 @@ by_codes(struct arena *arena, const struct facts *facts,
 	return by_default(facts);
 }
 
-struct decision
-decide(struct arena *arena, const struct ruleset *const *sets, size_t count,
-    const struct facts *facts)
+/* Before RCPT TO nothing was said of the recipient: who does not exist there
+ * is the sender, or the client. */
+static struct decision
+about_whom(struct decision decision, const struct facts *facts)
+{
+	enum command command = facts->recipient->command;
+
+	if (command == COMMAND_NONE || command > COMMAND_MAIL ||
+	    (decision.reason != REASON_USERUNKNOWN &&
+	    decision.reason != REASON_HOSTUNKNOWN &&
+	    decision.reason != REASON_HASMOVED))
+		return decision;
+	decision.reason = command == COMMAND_MAIL ? REASON_REJECTED :
+	    REASON_BLOCKED;
+	return decision;
+}
+
+static struct decision
+in_order(struct arena *arena, const struct ruleset *const *sets,
+    size_t count, const struct facts *facts)
 {
 	struct match strong, codes, vague, weak = {.rule = NULL};
 	size_t i;
@@ -147,4 +168,11 @@ decide(struct arena *arena, const struct ruleset *const *sets, size_t count,
 			weak = vague;
 	}
 	return by_codes(arena, facts, &weak);
+}
+
+struct decision
+decide(struct arena *arena, const struct ruleset *const *sets, size_t count,
+    const struct facts *facts)
+{
+	return about_whom(in_order(arena, sets, count, facts), facts);
 }

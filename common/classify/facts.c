@@ -49,7 +49,8 @@ telling(struct view masked)
 	struct view rest = masked, word;
 
 	while (view_word(&rest, &word))
-		if (word.n > 2 && !is_digit(*word.p) && *word.p != MASK_NAME &&
+		if (word.n > 2 && !is_digit(*word.p) && *word.p != MASK_HOST &&
+		    *word.p != MASK_ADDRESS &&
 		    !view_eq(word, VIEW("host")))
 			return masked;
 	return VIEW_NONE;
@@ -70,6 +71,7 @@ classifier_facts(struct arena *arena, const struct report *report,
 	facts->text = telling((struct view){p + text.n,
 	    mask(p + text.n, folded)});
 	facts->provider = provider_for(facts, &hints);
+	facts->listed = !view_none(hints.blocklist);
 	verdict->provider = provider_name(facts->provider);
 	verdict->blocklist = hints.blocklist;
 	verdict->retry_after = hints.wait;

@@ -138,6 +138,14 @@ read_comment(struct reading *r, struct view text)
 	}
 }
 
+/* "(qmail 4711 invoked by uid 89)", and so nullmailer: handed in by a program
+ * on the host, which is not named. */
+static bool
+is_program(struct view text)
+{
+	return view_find(text, VIEW(" invoked by uid ")) != VIEW_NPOS;
+}
+
 static void
 read_from(struct reading *r, struct view word)
 {
@@ -222,7 +230,7 @@ way_of(const struct reading *r)
 	    view_istarts(r->protocol, VIEW("IMAP")))
 		return HOP_FETCHED;
 	if (view_none(hop->by) && r->words == 0)
-		return HOP_NONE;
+		return r->is_local ? HOP_LOCAL : HOP_NONE;
 	if (r->words == 0 || r->is_local ||
 	    view_ieq(r->protocol, VIEW("local")) ||
 	    (hop->has_ip && ip_is_loopback(&hop->ip)))
@@ -250,6 +258,8 @@ hop_read(struct view text)
 		if (is_comment) {
 			if (clause == CLAUSE_FROM)
 				read_comment(&r, token);
+			else if (clause == CLAUSE_NONE)
+				r.is_local |= is_program(token);
 		} else if (clause == CLAUSE_FROM && r.words == 0) {
 			read_from(&r, token); /* even if it is "by" */
 		} else if (view_ieq(token, VIEW("from"))) {

@@ -87,16 +87,18 @@ is_ip(struct view v)
 	return (dots == 3 && is_digit(v.p[0]) && colons < 2) || colons > 2;
 }
 
-static bool
-is_name(struct view v)
+/* What stands for a name; 0: it is none. */
+static char
+name_mask(struct view v)
 {
 	if (v.n < 2)
-		return false;
-	if (view_chr(v, '@') != VIEW_NPOS ||
-	    view_find(v, VIEW("://")) != VIEW_NPOS ||
+		return 0;
+	if (view_find(v, VIEW("://")) != VIEW_NPOS ||
 	    view_starts(v, VIEW("www.")) || view_starts(v, VIEW("ipv6:")))
-		return true;
-	return is_host(v) || is_ip(v);
+		return MASK_HOST;
+	if (view_chr(v, '@') != VIEW_NPOS)
+		return MASK_ADDRESS;
+	return is_host(v) || is_ip(v) ? MASK_HOST : 0;
 }
 
 /* Whether a name ends at i: what follows is no part of it. */
@@ -145,22 +147,24 @@ mask_word(char *o, struct view word)
 {
 	size_t after, start;
 	struct view name = core(word, &after);
+	char sign = name_mask(name);
 
-	if (!is_name(name)) {
+	if (!sign) {
 		memcpy(o, word.p, word.n);
 		return o + word.n;
 	}
 	start = (size_t)(name.p - word.p);
 	memcpy(o, word.p, start);
 	o += start;
-	*o++ = MASK_NAME;
+	*o++ = sign;
 	memcpy(o, word.p + after, word.n - after);
 	return o + (word.n - after);
 }
 
-/* Bytes of a "<...>" or "[...]" that stands for a name; 0: it is none. */
+/* Bytes of a "<...>" or "[...]" that stands for a name, and *sign; 0: it is
+ * none. */
 static size_t
-bracketed(struct view v)
+bracketed(struct view v, char *sign)
 {
 	char close = v.p[0] == '<' ? '>' : ']';
 	struct view inside;
@@ -170,11 +174,26 @@ bracketed(struct view v)
 	if (n == VIEW_NPOS || n < 2)
 		return 0;
 	inside = view_sub(v, 1, n - 1);
-	if (view_chr(inside, ' ') == VIEW_NPOS ?
-	    close == '>' || is_name(inside) :
-	    view_chr(inside, '@') != VIEW_NPOS)
-		return n + 1;
-	return 0;
+	*sign = MASK_ADDRESS;
+	if (view_chr(inside, ' ') != VIEW_NPOS)
+		return view_chr(inside, '@') == VIEW_NPOS ? 0 : n + 1;
+	*sign = name_mask(inside);
+	if (!*sign && close == '>')
+		*sign = MASK_ADDRESS;
+	return *sign ? n + 1 : 0;
+}
+
+/* Bytes of a ":25" at the start of v. */
+static size_t
+port_at(struct view v)
+{
+	size_t n = 1;
+
+	if (view_empty(v) || v.p[0] != ':')
+		return 0;
+	while (n < v.n && is_digit(v.p[n]))
+		n++;
+	return n > 1 ? n : 0;
 }
 
 /* The three digits of a reply code at the start of v with what follows them
@@ -207,17 +226,20 @@ struct masking {
 static size_t
 next_word(struct masking *m, struct view rest)
 {
-	size_t n = reply_at(rest);
+	size_t n = reply_at(rest), bracket = 0;
 	bool special = false;
+	char sign;
 
 	if (n && !view_none(m->reply) && m->reply.n <= n &&
 	    memcmp(m->reply.p, rest.p, 3) == 0)
 		return n;
 	if (n && view_none(m->reply))
 		m->reply = view_upto(rest, 3);
-	if ((rest.p[0] == '<' || rest.p[0] == '[') && bracketed(rest)) {
-		*m->o++ = MASK_NAME;
-		return bracketed(rest);
+	if (rest.p[0] == '<' || rest.p[0] == '[')
+		bracket = bracketed(rest, &sign);
+	if (bracket) {
+		*m->o++ = sign;
+		return bracket + port_at(view_from(rest, bracket));
 	}
 	for (n = 0; n < rest.n && rest.p[n] != ' '; n++) {
 		if (n && (rest.p[n] == '<' || rest.p[n] == '['))
@@ -249,8 +271,8 @@ mask(char *out, struct view folded)
 		}
 		i += next_word(&m, view_from(folded, i));
 		/* A host name and its address are one name. */
-		if (m.o - out > 1 && m.o[-1] == MASK_NAME &&
-		    m.o[-2] == MASK_NAME)
+		if (m.o - out > 1 && m.o[-1] == MASK_HOST &&
+		    m.o[-2] == MASK_HOST)
 			m.o--;
 	}
 	if (m.o > out && m.o[-1] == ' ')

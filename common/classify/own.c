@@ -125,7 +125,8 @@ read_option(const char *option, const char *value)
 		if (is_space(v.p[i]) || v.p[i] == ',')
 			v.n = 0;
 	if (v.n == 0)
-		errx(exit_status(EX_USAGE), "--%s=%s: one name each", option, value);
+		errx(exit_status(EX_USAGE), "--%s=%s: one name each",
+		    option, value);
 	return v;
 }
 
@@ -154,8 +155,8 @@ read_hosts(struct own *own, struct arena *arena,
 		else if (view_chr(host, '/') == VIEW_NPOS && !is_numeric(host))
 			hosts[own->host_count++] = host;
 		else
-			errx(exit_status(EX_USAGE), "--own-host=%s: networks are written "
-			    "192.0.2.0/24", options->own_host[i]);
+			errx(exit_status(EX_USAGE), "--own-host=%s: networks "
+			    "are written 192.0.2.0/24", options->own_host[i]);
 	}
 	own->hosts = hosts;
 	own->nets = nets;

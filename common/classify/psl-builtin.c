@@ -7,9 +7,11 @@
 
 #include <string.h>
 
-static const struct {
+struct suffix {
 	const char *top, *seconds; /* blanks around each */
-} suffixes[] = {
+};
+
+static const struct suffix suffixes[] = {
 	{"ae", " co net org sch ac gov mil "},
 	{"ar", " com net org edu gob gov int mil tur "},
 	{"at", " ac co gv or "},

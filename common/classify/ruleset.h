@@ -7,6 +7,8 @@
  *		provider google yahoo      further conditions
  *		= Unrouteable address      a diagnostic that it must decide
  *
+ * In text "*" stands for any words of a sentence, "@" for an address, "%" for
+ * a host name, an IP address or a URL, "~" for either.
  * Conditions of one key are alternatives, different keys must all hold.
  * Keys: text status reply command format host provider kind, type (of the
  * diagnostic), exit (status of a program, where the type is x-unix), weak.
@@ -19,37 +21,14 @@
 
 #include "base/buf.h"
 #include "base/scan-build.h"
+#include "classify/rule.h"
 #include "record/report.h"
 
 enum {
 	RULES_LINE_MAX = 2000,              /* bytes */
 	RULES_TEXT_MAX = 64 * 1024 * 1024, /* bytes of a file */
+	RULES_NAMES_MAX = 4,                /* "~" in a text */
 	RULES_CONDITIONS_MAX = 10000        /* of a rule, without texts */
-};
-
-enum rule_key {
-	RULE_STATUS, RULE_REPLY, RULE_COMMAND, RULE_FORMAT, RULE_HOST,
-	RULE_PROVIDER, RULE_KIND, RULE_TYPE, RULE_EXIT, RULE_TEXT, RULE_WEAK,
-	RULE_KEY_COUNT
-};
-
-/* A condition.  Status: level and subject, 0 for any in level, RULE_ANY in
- * subject, and lo-hi for the detail; reply: lo-hi; command, kind, provider,
- * exit: lo; format, host, type: a glob in the blob. */
-enum { RULE_ANY = 255 };
-struct rule_condition {
-	uint8_t key, level, subject, unused;
-	uint16_t lo, hi;
-	uint32_t text; /* offset of length, bytes in the blob */
-};
-
-struct rule {
-	uint32_t id;         /* offset of length, bytes in the blob */
-	uint32_t conditions; /* index of the first; sorted by key */
-	uint16_t condition_count;
-	uint8_t reason;
-	bool weak;
-	uint32_t limit;      /* phrases from this on belong to later rules */
 };
 
 /* What is matched: constant after making, offsets only. */

@@ -107,8 +107,9 @@ end_rule(struct reading *r)
 		return fail(r, "no condition in the rule before this line",
 		    VIEW_NONE);
 	rule->condition_count = (uint16_t)n;
-	sort_conditions((struct rule_condition *)(void *)rules->conditions.p +
-	    r->start, n);
+	if (n)
+		sort_conditions((struct rule_condition *)(void *)
+		    rules->conditions.p + r->start, n);
 	return true;
 }
 
@@ -141,31 +142,67 @@ start_rule(struct reading *r, struct view line)
 	return true;
 }
 
+/* Files one phrase for the rule. */
+static bool
+add_phrase(struct reading *r, struct view phrase)
+{
+	struct rules *rules = r->rules;
+	const char *fault;
+	uint32_t use[2];
+	size_t number = scan_build_add(&rules->scan, phrase, &fault);
+
+	if (number == SIZE_MAX)
+		return fail(r, fault, phrase);
+	use[0] = (uint32_t)number;
+	use[1] = (uint32_t)(last_rule(rules) -
+	    (struct rule *)(void *)rules->rules.p);
+	append(&rules->uses, use, sizeof use);
+	return true;
+}
+
+/* Files a phrase with each "~" as a host and as an address: the bits of
+ * choice tell which. */
+static bool
+add_choice(struct reading *r, struct view phrase, unsigned choice)
+{
+	struct view copy = arena_copy(r->rules->arena, phrase);
+	char *p = arena_text(r->rules->arena, copy.n + 1);
+	size_t i;
+
+	for (i = 0; i < copy.n; i++) {
+		p[i] = copy.p[i];
+		if (p[i] != '~')
+			continue;
+		p[i] = choice & 1 ? MASK_HOST : MASK_ADDRESS;
+		choice >>= 1;
+	}
+	return add_phrase(r, (struct view){p, copy.n});
+}
+
 /* Folded, and found to hold nothing that is never there to be found. */
 static bool
 add_text(struct reading *r, struct view value)
 {
-	struct rules *rules = r->rules;
+	struct arena *arena = r->rules->arena;
 	struct view folded, masked;
-	const char *fault;
-	uint32_t use[2];
-	size_t phrase;
+	unsigned names = 0, choice;
+	size_t i;
 	char *p;
 
-	p = arena_text(rules->arena, value.n + 1);
+	p = arena_text(arena, value.n + 1);
 	folded = (struct view){p, fold(p, value)};
-	p = arena_text(rules->arena, folded.n + 1);
+	p = arena_text(arena, folded.n + 1);
 	masked = (struct view){p, mask(p, folded)};
 	if (!view_eq(folded, masked))
 		return fail(r, "a host name or address in text is never "
 		    "seen: write ~ for it", value);
-	phrase = scan_build_add(&rules->scan, folded, &fault);
-	if (phrase == SIZE_MAX)
-		return fail(r, fault, value);
-	use[0] = (uint32_t)phrase;
-	use[1] = (uint32_t)(last_rule(rules) -
-	    (struct rule *)(void *)rules->rules.p);
-	append(&rules->uses, use, sizeof use);
+	for (i = 0; i < folded.n; i++)
+		names += folded.p[i] == '~';
+	if (names > RULES_NAMES_MAX)
+		return fail(r, "too many ~", value);
+	for (choice = 0; choice < 1u << names; choice++)
+		if (!add_choice(r, folded, choice))
+			return false;
 	return true;
 }
 

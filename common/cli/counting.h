@@ -14,14 +14,17 @@
 struct counting {
 	struct stats_options options;
 	bool has_format;     /* else by where the output goes */
-	const char **where;
+	const char *sent, *delivered, *except; /* files, or NULL */
+	struct view *where;
 	size_t where_room;
 	struct arena arena;  /* for its lists */
 };
 
 extern const struct argp counting_argp;
 
-/* What the options leave to the terminal: the format and the width. */
-void counting_settle(struct counting *counting);
+/* The statistics that the options ask for, with the files that they name.
+ * What they leave open goes by the terminal: the format and the width.  owned:
+ * the options say what is ours. */
+struct stats *counting_open(struct counting *counting, bool owned);
 
 #endif

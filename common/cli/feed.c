@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "base/exit.h"
+#include "base/sandbox.h"
 #include "cli/pool.h"
 #include "cli/worker.h"
 
@@ -65,6 +66,8 @@ feed_run(const struct reading *reading, const struct feed_user *user,
 	bool malformed;
 	int status;
 
+	if (!reading->no_sandbox)
+		sandbox_enter();
 	options.json = user->json;
 	status = (reading->jobs > 1 ? pool_run : run_single)(reading, user,
 	    &options, out, &malformed);

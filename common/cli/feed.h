@@ -26,7 +26,7 @@ struct feed_user {
 	bool json;              /* JSON lines are taken too */
 };
 
-/* Gives all records of the operands to user; what was written is in out or on
+/* Enters the sandbox, then gives all records of the operands to user; what was written is in out or on
  * its way.  A malformed JSON line is reported on standard error and comes as
  * a record of kind error; with --strict it ends the run.  Returns the exit
  * status due, 0 when all went well. */

@@ -12,7 +12,7 @@
 enum {
 	KEY_ALL_KEYS = 0x100, KEY_DELIVERY, KEY_FILES_FROM,
 	KEY_LINE_BUFFERED, KEY_MAX_MESSAGE, KEY_RECURSIVE, KEY_SINCE,
-	KEY_STRICT
+	KEY_NO_SANDBOX, KEY_STRICT
 };
 
 enum { MIN_MESSAGE = 1024 };
@@ -47,6 +47,8 @@ static const struct argp_option options[] = {
 	    "Exit 65 at the first malformed line", 0},
 	{"delivery", KEY_DELIVERY, NULL, 0,
 	    "Exit 75 where another status would make a mail server bounce", 0},
+	{"no-sandbox", KEY_NO_SANDBOX, NULL, 0,
+	    "Keep all rights of the process, for debugging", 0},
 	{"help", 'h', NULL, 0, "Show this help", -1},
 	{"version", 'V', NULL, 0, "Show the version", -1},
 	{.name = NULL},
@@ -192,6 +194,9 @@ parse_writing(int key, struct argp_state *state)
 		break;
 	case KEY_STRICT:
 		reading->strict = true;
+		break;
+	case KEY_NO_SANDBOX:
+		reading->no_sandbox = true;
 		break;
 	case KEY_DELIVERY: /* reading_parse() saw it already */
 		break;

@@ -13,7 +13,7 @@
 
 enum { PER_LINE = 12 };
 
-static struct share share; /* rules_read() calls back without context */
+static struct share share; /* ruleset_read() calls back without context */
 
 static unsigned
 provider_word(struct view name)

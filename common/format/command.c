@@ -31,6 +31,30 @@ static const struct {
 	{{"QUIT", 4}, COMMAND_QUIT},
 };
 
+/* Whether text begins with the words, any white space between them; *rest is
+ * what follows. */
+static bool
+skip_words(struct view text, struct view words, struct view *rest)
+{
+	size_t i = 0;
+
+	for (size_t j = 0; j < words.n; j++) {
+		if (i == text.n)
+			return false;
+		if (words.p[j] != ' ') {
+			if (to_lower(text.p[i++]) != to_lower(words.p[j]))
+				return false;
+			continue;
+		}
+		if (!is_space(text.p[i]))
+			return false;
+		while (i < text.n && is_space(text.p[i]))
+			i++;
+	}
+	*rest = view_from(text, i);
+	return true;
+}
+
 /* The stage named at the start of text, "pipelined" and "sending" before it
  * passed over. */
 static enum command
@@ -39,6 +63,7 @@ stage_at(struct view text)
 	static const struct view skipped[] = {
 		{"pipelined ", 10}, {"sending ", 8}, {"the ", 4},
 	};
+	struct view rest;
 
 	text = view_ltrim(text);
 	for (size_t i = 0; i < sizeof skipped / sizeof *skipped; i++)
@@ -47,9 +72,8 @@ stage_at(struct view text)
 		    !view_istarts(text, VIEW("sending message")))
 			text = view_from(text, skipped[i].n);
 	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-		if (view_istarts(text, stages[i].word) &&
-		    (text.n == stages[i].word.n ||
-		    !is_alpha(text.p[stages[i].word.n])))
+		if (skip_words(text, stages[i].word, &rest) &&
+		    (rest.n == 0 || !is_alpha(rest.p[0])))
 			return stages[i].command;
 	return COMMAND_NONE;
 }
@@ -62,15 +86,17 @@ command_find(struct view text)
 	for (size_t i = 0; i < text.n; i++) {
 		char c = to_lower(text.p[i]);
 
+		if (i && is_alpha(text.p[i - 1]))
+			continue;
 		if (c != 'i' && c != 'a' && c != 'w' && c != 'c' && c != '>' &&
 		    c != 's')
 			continue;
 		for (size_t j = 0; j < sizeof leads / sizeof *leads; j++) {
-			struct view rest = view_from(text, i);
+			struct view rest;
 
-			if (!view_istarts(rest, leads[j]))
+			if (!skip_words(view_from(text, i), leads[j], &rest))
 				continue;
-			found = stage_at(view_sub(rest, leads[j].n, WINDOW));
+			found = stage_at(view_upto(rest, WINDOW));
 			if (found != COMMAND_NONE)
 				return found;
 		}

@@ -3,9 +3,14 @@
  * the remote host, the stage and often the refusing server's whole answer
  * only there.
  */
+#include "format/command.h"
 #include "format/format.h"
 
-enum { LOOK_AHEAD = 16 /* entries of the text compared with a recipient */ };
+enum {
+	LOOK_AHEAD = 16, /* entries of the text compared with a recipient */
+	CODE_LENGTH = 3, /* of a reply code; "550-" goes on */
+	ADDRESS_MAX = 45 /* the longest form of an IPv6 address */
+};
 
 /* Whether a diagnostic says anything: a word besides numbers. */
 static bool
@@ -127,11 +132,66 @@ take_all(struct decoding *decoding, const struct phrases *phrases)
 	}
 }
 
+/* Whether the words may know more than the fields: a diagnostic that says
+ * nothing, is cut after its first line, is for the time being (expiry is told
+ * in words) or a local program's; an alias; a returned message that has no
+ * part of its own. */
+static bool
+needs_words(struct decoding *decoding)
+{
+	const struct recipient *only = decoding->recipients;
+
+	return decoding->count != 1 || only->action == ACTION_NONE ||
+	    view_none(only->remote_mta) || !is_telling(only->diagnostic) ||
+	    !view_ieq(only->diagnostic_type, VIEW("smtp")) ||
+	    only->diagnostic.p[0] != '5' ||
+	    (only->diagnostic.n > CODE_LENGTH &&
+	    only->diagnostic.p[CODE_LENGTH] == '-') ||
+	    view_find(decoding->text, VIEW("expanded from")) != VIEW_NPOS ||
+	    view_find(decoding->text, VIEW("generated ")) != VIEW_NPOS ||
+	    view_none(original_find(decoding));
+}
+
+/* The address of the remote host, which reporters write behind its name:
+ * host mx.example.org[192.0.2.1] said, host mx.example.org [192.0.2.1]: */
+static struct view
+address_behind(struct view text, struct view host)
+{
+	struct view rest;
+	size_t at = view_find(text, host);
+
+	if (at == VIEW_NPOS)
+		return VIEW_NONE;
+	rest = view_ltrim(view_from(text, at + host.n));
+	if (rest.n == 0 || rest.p[0] != '[')
+		return VIEW_NONE;
+	rest = view_from(rest, 1);
+	rest = view_upto(rest, view_chr(rest, ']'));
+	return rest.n && rest.n <= ADDRESS_MAX ? rest : VIEW_NONE;
+}
+
+/* What complete fields leave out: the stage and the remote address. */
+static void
+complete(struct decoding *decoding, struct recipient *recipient)
+{
+	if (recipient->command == COMMAND_NONE)
+		recipient->command = command_find(decoding->text);
+	if (view_none(recipient->remote_ip))
+		recipient->remote_ip = address_behind(decoding->text,
+		    recipient->remote_mta);
+}
+
 void
 merge_phrases(struct decoding *decoding)
 {
-	const struct phrases *phrases = decoding_phrases(decoding);
+	const struct phrases *phrases;
 
+	decoding_text(decoding);
+	if (!needs_words(decoding)) {
+		complete(decoding, decoding->recipients);
+		return;
+	}
+	phrases = decoding_phrases(decoding);
 	if (view_none(decoding->report.reporting_mta))
 		decoding->report.reporting_mta = phrases->reporting_mta;
 	if (decoding->count == 0)

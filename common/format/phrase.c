@@ -1,6 +1,7 @@
 /* What the words of a report say; see phrase.h. */
 #include "format/phrase.h"
 
+#include "format/phrase_address.h"
 #include "format/phrase_detect.h"
 #include "format/phrase_recipient.h"
 #include "format/sns.h"
@@ -10,7 +11,8 @@
 enum {
 	LOOK = 2 * 1024,    /* bytes read of mail that nothing speaks for */
 	CLOSE_LOOK = 32 * 1024, /* of other mail, before it is recognised */
-	REPORT_SCORE = 7    /* from which on mail is a report */
+	REPORT_SCORE = 7,   /* from which on mail is a report */
+	ADDRESSES = 20      /* looked at in a report that names nobody */
 };
 
 /* A heading in the first lines, before any recipient: the whole report is
@@ -34,6 +36,20 @@ tells(const struct phrase_text *text)
 	for (size_t i = 0; i < text->count; i++)
 		if (text->lines[i].marks & (MARK(PHRASE_BOUNCE) |
 		    MARK(PHRASE_DELAY)))
+			return true;
+	return false;
+}
+
+/* Whether the text names somebody besides whom it was sent to.  Mail that
+ * imitates reports names only its victim. */
+static bool
+names_another(const struct phrases *out, const struct header *header)
+{
+	struct view to = header_get(header, VIEW("To"));
+
+	for (size_t i = 0; i < out->count && i < ADDRESSES; i++)
+		if (view_ifind(to, out->recipients[i].recipient) ==
+		    VIEW_NPOS)
 			return true;
 	return false;
 }
@@ -69,22 +85,57 @@ settle_kind(struct phrases *out, bool delay)
 	}
 }
 
+/* The one address that stands anywhere in the text, when there is but one
+ * besides those in the report's own header; VIEW_NONE else. */
+static struct view
+only_address(const struct phrase_text *text, const struct header *header)
+{
+	struct view only = VIEW_NONE, line;
+	struct named named;
+	size_t i, at, n = 0;
+
+	for (i = 0; i < text->count; i++) {
+		line = text->lines[i].text;
+		if (text->lines[i].quoted ||
+		    text->lines[i].marks & MARK(PHRASE_SKIP))
+			continue;
+		while (phrase_address_next(&line, &named) &&
+		    n++ < ADDRESSES) {
+			for (at = 0; at < header->count; at++)
+				if (view_ifind(header->fields[at].value,
+				    named.address) != VIEW_NPOS)
+					break;
+			if (at < header->count ||
+			    view_ieq(only, named.address))
+				continue;
+			if (!view_none(only))
+				return VIEW_NONE;
+			only = named.address;
+		}
+	}
+	return only;
+}
+
 /* A report that names nobody: one recipient for what it says. */
 static void
-add_nobody(struct arena *arena, struct story *story, struct phrases *out)
+add_nobody(struct arena *arena, struct story *story,
+    const struct header *header, struct phrases *out)
 {
-	struct answer best = { .rank = RANK_NONE }, answer;
+	struct answer best = {.rank = RANK_NONE}, answer;
+	struct view only;
 
 	for (size_t i = 0; i < story->aside_count && i < 16; i++) {
 		answer = phrase_reason_read(story, &story->asides[i].why);
 		if (answer.rank > best.rank)
 			best = answer;
 	}
-	if (best.rank == RANK_NONE)
+	only = only_address(story->text, header);
+	if (best.rank == RANK_NONE && view_none(only))
 		return;
 	out->recipients = ARENA_NEW(arena, struct recipient, 1);
 	out->recipients[0] = recipient_none;
-	out->recipients[0].diagnostic = best.text;
+	out->recipients[0].recipient = only;
+	out->recipients[0].diagnostic = view_upto(best.text, 4096);
 	out->recipients[0].remote_mta = best.host;
 	out->recipients[0].remote_ip = best.ip;
 	out->recipients[0].command = best.command;
@@ -95,17 +146,17 @@ bool
 phrase_read(struct arena *arena, const struct phrase_input *input,
     struct phrases *out)
 {
-	const struct phrase_set *sets[2] = { input->formats,
-	    &phrase_builtin };
+	const struct phrase_set *sets[2] = {input->formats,
+	    &phrase_builtin};
 	const bool *on[2];
 	struct evidence evidence;
 	struct phrase_text text;
-	struct story story = { .arena = arena };
+	struct story story = {.arena = arena};
 	enum rank rank;
 	size_t look;
 
-	*out = (struct phrases){ .format = VIEW_NONE,
-	    .reporting_mta = VIEW_NONE, .original = VIEW_NONE };
+	*out = (struct phrases){.format = VIEW_NONE,
+	    .reporting_mta = VIEW_NONE, .original = VIEW_NONE};
 	if (sns_read(arena, input, out))
 		return true;
 	phrase_detect_header(arena, &evidence, input, sets);
@@ -129,8 +180,11 @@ phrase_read(struct arena *arena, const struct phrase_input *input,
 	out->certain = phrase_detect_certain(&evidence);
 	if (!out->certain && !is_report(&evidence, &text, rank))
 		return false;
+	if (!evidence.row && !evidence.null_sender && rank < RANK_STATUS &&
+	    !names_another(out, input->header))
+		return false;
 	if (out->count == 0)
-		add_nobody(arena, &story, out);
+		add_nobody(arena, &story, input->header, out);
 	settle_kind(out, evidence.delay || begins_with_delay(&text));
 	out->format = evidence.row ? evidence.row->name : VIEW("plain");
 	out->reporting_mta = story.reporter;

@@ -235,12 +235,36 @@ phrase_address_leads(struct view text, struct named *named)
 }
 
 bool
+phrase_address_next(struct view *text, struct named *named)
+{
+	size_t at, start, n;
+
+	while ((at = view_chr(*text, '@')) != VIEW_NPOS) {
+		start = at;
+		while (start && is_atom(text->p[start - 1]) &&
+		    at - start < ADDRESS_MAX)
+			start--;
+		/* Scripts without blanks: the ASCII that ends it. */
+		while (start < at && is_utf8(text->p[start]))
+			start++;
+		n = spec_length(view_from(*text, start));
+		if (n) {
+			named->address = view_sub(*text, start, n);
+			named->rest = *text = view_from(*text, start + n);
+			return true;
+		}
+		*text = view_from(*text, at + 1);
+	}
+	return false;
+}
+
+bool
 phrase_address_local(struct view text, struct named *named)
 {
 	static const struct view commands[] = {
-		{ "|", 1 }, { "\"|", 2 }, { "/", 1 }, { ":include:", 9 },
-		{ "pipe to |", 9 }, { "save to /", 9 }, { "pipe to ", 8 },
-		{ "save to ", 8 },
+		{"|", 1}, {"\"|", 2}, {"/", 1}, {":include:", 9},
+		{"pipe to |", 9}, {"save to /", 9}, {"pipe to ", 8},
+		{"save to ", 8},
 	};
 	struct view word, rest = text;
 	size_t i;

@@ -10,7 +10,7 @@
 
 struct named {
 	struct view address; /* without brackets and quotes around it */
-	struct view rest;    /* what follows, without its copies in other form */
+	struct view rest;    /* what follows it and its copies */
 	bool angle;          /* it stood in angle brackets */
 };
 
@@ -22,6 +22,8 @@ bool phrase_address_at(struct view text, struct named *named);
 bool phrase_address_is(struct view text);
 /* The same as phrase_address_at(), after a bullet or number of a list. */
 bool phrase_address_leads(struct view text, struct named *named);
+/* Takes the next address anywhere in the text off it. */
+bool phrase_address_next(struct view *text, struct named *named);
 /* A name in angle brackets without a domain, or a word by itself, a file or
  * a command ("|/usr/bin/procmail"), as servers name local recipients. */
 bool phrase_address_local(struct view text, struct named *named);

@@ -13,7 +13,7 @@ folded(struct arena *arena, struct view text)
 {
 	char *p = arena_text(arena, text.n);
 
-	return (struct view){ p, fold(p, text) };
+	return (struct view){p, fold(p, text)};
 }
 
 /* "Re: ", "Fwd: " and their translations: a person wrote the subject. */
@@ -21,11 +21,11 @@ static bool
 is_answer(struct view subject)
 {
 	static const struct view words[] = {
-		{ "re:", 3 }, { "re :", 4 }, { "fwd:", 4 }, { "fw:", 3 },
-		{ "aw:", 3 }, { "wg:", 3 }, { "sv:", 3 }, { "vs:", 3 },
-		{ "antw:", 5 }, { "tr:", 3 }, { "rv:", 3 }, { "enc:", 4 },
-		{ "odp:", 4 }, { "ynt:", 4 }, { "re[", 3 }, { "doorst:", 7 },
-		{ "[fwd:", 5 }, { "re\xef\xbc\x9a", 5 },
+		{"re:", 3}, {"re :", 4}, {"fwd:", 4}, {"fw:", 3},
+		{"aw:", 3}, {"wg:", 3}, {"sv:", 3}, {"vs:", 3},
+		{"antw:", 5}, {"tr:", 3}, {"rv:", 3}, {"enc:", 4},
+		{"odp:", 4}, {"ynt:", 4}, {"re[", 3}, {"doorst:", 7},
+		{"[fwd:", 5}, {"re\xef\xbc\x9a", 5},
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -40,7 +40,7 @@ static unsigned
 meet(struct arena *arena, unsigned *const met[2], struct view text,
     const struct phrase_set *const sets[2], unsigned keys)
 {
-	struct phrase_hits hits = { 0 };
+	struct phrase_hits hits = {0};
 	const struct phrase_use *use;
 	unsigned general = 0, bit;
 	unsigned char i;
@@ -108,11 +108,11 @@ void
 phrase_detect_header(struct arena *arena, struct evidence *evidence,
     const struct phrase_input *input, const struct phrase_set *const sets[2])
 {
-	unsigned *met[2] = { NULL, NULL }, general;
+	unsigned *met[2] = {NULL, NULL}, general;
 	const struct phrase_row *row;
 	size_t i, j, n;
 
-	*evidence = (struct evidence){ .before = FIRST_LINES };
+	*evidence = (struct evidence){.before = FIRST_LINES};
 	for (i = 0; i < 2; i++) {
 		n = sets[i] ? sets[i]->row_count : 0;
 		met[i] = ARENA_NEW(arena, unsigned, n);

@@ -11,7 +11,7 @@
 struct evidence {
 	bool *on[2];          /* by set and row: its words count */
 	bool *text[2];        /* by set and row: its text was found */
-	const struct phrase_row *row; /* the first dialect recognised, or NULL */
+	const struct phrase_row *row; /* the first dialect found, or NULL */
 	unsigned options;     /* of all dialects recognised */
 	bool daemon;          /* from a mail system by name */
 	bool null_sender;     /* Return-Path: <> */

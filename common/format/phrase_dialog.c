@@ -3,19 +3,19 @@
 
 #include "format/phrase_address.h"
 
-enum { STAMP_MAX = 40 /* bytes of a time before an arrow */ };
+enum {STAMP_MAX = 40 /* bytes of a time before an arrow */};
 
 static const struct {
 	struct view verb;
 	enum command command;
 } verbs[] = {
-	{ { "EHLO", 4 }, COMMAND_EHLO }, { { "HELO", 4 }, COMMAND_EHLO },
-	{ { "LHLO", 4 }, COMMAND_EHLO },
-	{ { "STARTTLS", 8 }, COMMAND_STARTTLS },
-	{ { "AUTH", 4 }, COMMAND_AUTH }, { { "MAIL", 4 }, COMMAND_MAIL },
-	{ { "RCPT", 4 }, COMMAND_RCPT }, { { "DATA", 4 }, COMMAND_DATA },
-	{ { "BDAT", 4 }, COMMAND_DATA }, { { "QUIT", 4 }, COMMAND_QUIT },
-	{ { "RSET", 4 }, COMMAND_NONE }, { { ".", 1 }, COMMAND_EOM },
+	{{"EHLO", 4}, COMMAND_EHLO}, {{"HELO", 4}, COMMAND_EHLO},
+	{{"LHLO", 4}, COMMAND_EHLO},
+	{{"STARTTLS", 8}, COMMAND_STARTTLS},
+	{{"AUTH", 4}, COMMAND_AUTH}, {{"MAIL", 4}, COMMAND_MAIL},
+	{{"RCPT", 4}, COMMAND_RCPT}, {{"DATA", 4}, COMMAND_DATA},
+	{{"BDAT", 4}, COMMAND_DATA}, {{"QUIT", 4}, COMMAND_QUIT},
+	{{"RSET", 4}, COMMAND_NONE}, {{".", 1}, COMMAND_EOM},
 };
 
 /* What follows one of the arrows, at the start or after a time. */
@@ -49,10 +49,10 @@ static bool
 is_aftermath(struct view text)
 {
 	static const struct view words[] = {
-		{ "need rcpt", 9 }, { "no valid recipients", 19 },
-		{ "no recipients", 13 }, { "must precede data", 17 },
-		{ "bad sequence of commands", 24 },
-		{ "out of sequence", 15 }, { "need mail", 9 },
+		{"need rcpt", 9}, {"no valid recipients", 19},
+		{"no recipients", 13}, {"must precede data", 17},
+		{"bad sequence of commands", 24},
+		{"out of sequence", 15}, {"need mail", 9},
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -230,10 +230,10 @@ bool
 phrase_dialog_line(struct dialog *dialog, size_t line)
 {
 	static const struct view out[] = {
-		{ ">>> ", 4 }, { "--> ", 4 }, { "Sent <<< ", 9 },
+		{">>> ", 4}, {"--> ", 4}, {"Sent <<< ", 9},
 	};
 	static const struct view in[] = {
-		{ "<<< ", 4 }, { "<-- ", 4 }, { "Received >>> ", 13 },
+		{"<<< ", 4}, {"<-- ", 4}, {"Received >>> ", 13},
 	};
 	const struct text_line *l = &dialog->story->text->lines[line];
 	struct view rest;

@@ -14,16 +14,16 @@
 #include "mail/header.h"
 #include "mail/reply.h"
 
-enum { GROUP_MAX = 50 /* lines */ };
+enum {GROUP_MAX = 30 /* lines */};
 
 /* Fields of which one begins a group. */
 static bool
 begins_group(struct view text)
 {
 	static const struct view names[] = {
-		{ "Final-Recipient:", 16 }, { "Original-Recipient:", 19 },
-		{ "Action:", 7 }, { "Reporting-MTA:", 14 },
-		{ "Diagnostic-Code:", 16 }, { "X-Actual-Recipient:", 19 },
+		{"Final-Recipient:", 16}, {"Original-Recipient:", 19},
+		{"Action:", 7}, {"Reporting-MTA:", 14},
+		{"Diagnostic-Code:", 16}, {"X-Actual-Recipient:", 19},
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

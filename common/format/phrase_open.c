@@ -7,7 +7,7 @@
 
 #include "base/exit.h"
 #include "format/phrase.h"
-#include "format/phrase_rows.h"
+#include "format/phrase_read.h"
 
 static void
 read_file(const char *file, struct buf *out)
@@ -30,18 +30,18 @@ const struct phrase_set *
 phrase_open(const char *file)
 {
 	struct arena *arena = calloc(1, sizeof *arena);
-	struct phrase_reading reading = { .arena = arena };
+	struct phrase_reading reading = {.arena = arena};
 	struct phrase_set *set;
-	struct buf text = { 0 };
+	struct buf text = {0};
 
 	if (!arena)
 		err(EX_TEMPFAIL, "malloc");
 	read_file(file, &text);
-	if (!phrase_rows_read(&reading, arena_copy(arena, buf_view(&text))))
+	if (!phrase_read_rows(&reading, arena_copy(arena, buf_view(&text))))
 		errx(exit_status(EX_DATAERR), "%s:%zu: %s", file,
 		    reading.line, reading.fault);
 	buf_free(&text);
 	set = ARENA_NEW(arena, struct phrase_set, 1);
-	*set = phrase_rows_finish(&reading);
+	*set = phrase_read_finish(&reading);
 	return set;
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "format/phrase_rows.h"
+#include "format/phrase_read.h"
 #include "record/field.h"
 
 #define ROWS(r) ((r)->rows.n / sizeof(struct phrase_row))
@@ -11,33 +11,33 @@
 #define FIRSTS(r) ((r)->first.n / sizeof(unsigned short))
 
 static const struct view keys[PHRASE_KEYS] = {
-	[PHRASE_FROM] = { "from", 4 },
-	[PHRASE_SUBJECT] = { "subject", 7 },
-	[PHRASE_HEADER] = { "header", 6 },
-	[PHRASE_TEXT] = { "text", 4 },
-	[PHRASE_BOUNCE] = { "bounce", 6 },
-	[PHRASE_DELAY] = { "delay", 5 },
-	[PHRASE_TO] = { "to", 2 },
-	[PHRASE_ORIGIN] = { "origin", 6 },
-	[PHRASE_REASON] = { "reason", 6 },
-	[PHRASE_HOST] = { "host", 4 },
-	[PHRASE_REPORTER] = { "reporter", 8 },
-	[PHRASE_STAGE] = { "stage", 5 },
-	[PHRASE_DIALOG] = { "dialog", 6 },
-	[PHRASE_EXPIRED] = { "expired", 7 },
-	[PHRASE_CAUSE] = { "cause", 5 },
-	[PHRASE_SKIP] = { "skip", 4 },
-	[PHRASE_END] = { "end", 3 },
+	[PHRASE_FROM] = {"from", 4},
+	[PHRASE_SUBJECT] = {"subject", 7},
+	[PHRASE_HEADER] = {"header", 6},
+	[PHRASE_TEXT] = {"text", 4},
+	[PHRASE_BOUNCE] = {"bounce", 6},
+	[PHRASE_DELAY] = {"delay", 5},
+	[PHRASE_TO] = {"to", 2},
+	[PHRASE_ORIGIN] = {"origin", 6},
+	[PHRASE_REASON] = {"reason", 6},
+	[PHRASE_HOST] = {"host", 4},
+	[PHRASE_REPORTER] = {"reporter", 8},
+	[PHRASE_STAGE] = {"stage", 5},
+	[PHRASE_DIALOG] = {"dialog", 6},
+	[PHRASE_EXPIRED] = {"expired", 7},
+	[PHRASE_CAUSE] = {"cause", 5},
+	[PHRASE_SKIP] = {"skip", 4},
+	[PHRASE_END] = {"end", 3},
 };
 
 static const struct {
 	struct view word;
 	unsigned bit;
 } options[] = {
-	{ { "certain", 7 }, PHRASE_CERTAIN },
-	{ { "names", 5 }, PHRASE_NAMES },
-	{ { "above", 5 }, PHRASE_ABOVE },
-	{ { "general", 7 }, PHRASE_GENERAL },
+	{{"certain", 7}, PHRASE_CERTAIN},
+	{{"names", 5}, PHRASE_NAMES},
+	{{"above", 5}, PHRASE_ABOVE},
+	{{"general", 7}, PHRASE_GENERAL},
 };
 
 /* The keys that recognise a row; the others only tell what lines mean. */
@@ -51,20 +51,20 @@ folded(struct arena *arena, struct view text)
 {
 	char *p = arena_text(arena, text.n);
 
-	return (struct view){ p, fold(p, text) };
+	return (struct view){p, fold(p, text)};
 }
 
 static void
 add(struct buf *buf, const void *object, size_t size)
 {
-	buf_add(buf, (struct view){ object, size });
+	buf_add(buf, (struct view){object, size});
 }
 
 /* "format NAME [OPTION]..." */
 static void
 read_row(struct phrase_reading *r, struct view rest)
 {
-	struct phrase_row row = { .name = VIEW_NONE };
+	struct phrase_row row = {.name = VIEW_NONE};
 	struct view word;
 	size_t i;
 
@@ -112,7 +112,11 @@ read_phrase(struct phrase_reading *r, struct phrase_use use, struct view text)
 		r->fault = "too many phrases";
 		return;
 	}
-	phrase = scan_build_add(&r->scan, folded(r->arena, text), &r->fault);
+	text = folded(r->arena, text);
+	use.colon = view_iends(text, VIEW(":"));
+	if (use.colon)
+		text = view_rtrim(view_upto(text, text.n - 1));
+	phrase = scan_build_add(&r->scan, text, &r->fault);
 	if (phrase != SIZE_MAX)
 		chain(r, phrase, use);
 }
@@ -120,7 +124,7 @@ read_phrase(struct phrase_reading *r, struct phrase_use use, struct view text)
 static void
 read_field(struct phrase_reading *r, struct view rest)
 {
-	struct phrase_field field = { .row = ROWS(r) - 1 };
+	struct phrase_field field = {.row = ROWS(r) - 1};
 
 	if (!view_word(&rest, &field.name))
 		r->fault = "a name of a field is missing";
@@ -132,8 +136,8 @@ read_field(struct phrase_reading *r, struct view rest)
 static void
 read_phrases(struct phrase_reading *r, enum phrase_key key, struct view rest)
 {
-	struct phrase_use use = { .row = (unsigned short)(ROWS(r) - 1),
-	    .key = (unsigned char)key };
+	struct phrase_use use = {.row = (unsigned short)(ROWS(r) - 1),
+	    .key = (unsigned char)key};
 	struct view word, one;
 
 	if (key == PHRASE_STAGE) {
@@ -180,7 +184,7 @@ read_line(struct phrase_reading *r, struct view line)
 }
 
 bool
-phrase_rows_read(struct phrase_reading *reading, struct view text)
+phrase_read_rows(struct phrase_reading *reading, struct view text)
 {
 	struct view line;
 
@@ -203,12 +207,12 @@ keep(struct arena *arena, struct buf *buf)
 	if (buf->n)
 		memcpy(p, buf->p, buf->n);
 	buf_free(buf);
-	*buf = (struct buf){ 0 };
+	*buf = (struct buf){0};
 	return p;
 }
 
 struct phrase_set
-phrase_rows_finish(struct phrase_reading *reading)
+phrase_read_finish(struct phrase_reading *reading)
 {
 	struct phrase_set set = {
 		.row_count = ROWS(reading), .use_count = USES(reading),

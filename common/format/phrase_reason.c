@@ -4,18 +4,12 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "format/phrase_address.h"
+#include "format/phrase_place.h"
 #include "mail/reply.h"
 
 #define MARK(key) (1u << (key))
 
-enum { BLOCK_MAX = 64 * 1024 /* bytes of one reason */ };
-
-/* Where a reply stands in a block. */
-struct place {
-	size_t piece; /* number in the block */
-	size_t at;    /* offset in the piece */
-};
+enum {BLOCK_MAX = 64 * 1024 /* bytes of one reason */};
 
 static const struct piece *
 piece_at(const struct story *story, const struct block *block, size_t i)
@@ -53,13 +47,14 @@ static bool
 introduces(struct view before)
 {
 	static const struct view words[] = {
-		{ "said", 4 }, { "replied", 7 }, { "returned", 8 },
-		{ "error", 5 },
+		{"said", 4}, {"replied", 7}, {"returned", 8},
+		{"error", 5},
 	};
 	size_t i;
 
 	before = view_rtrim(before);
-	if (before.n == 0 || view_iends(before, VIEW("],")) || strchr(":'\";>(<[", before.p[before.n - 1]))
+	if (before.n == 0 || view_iends(before, VIEW("],")) ||
+	    strchr(":'\";>(<[", before.p[before.n - 1]))
 		return true;
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if (view_iends(before, words[i]))
@@ -125,7 +120,7 @@ find_reply(const struct story *story, const struct block *block,
 		if (reply_status_at(text).n)
 			return RANK_STATUS;
 	}
-	*place = (struct place){ block->count, VIEW_NPOS };
+	*place = (struct place){block->count, VIEW_NPOS};
 	return RANK_NONE;
 }
 
@@ -211,22 +206,6 @@ join(struct buf *out, struct view text)
 	buf_add(out, text);
 }
 
-/* A line behind a reply that only tells the host: "Giving up on 192.0.2.1.",
- * "Remote system: dns;mx.example.org". */
-static bool
-names_host(const struct story *story, const struct piece *piece)
-{
-	const struct phrase_hit *hit;
-
-	if (!(piece->marks & MARK(PHRASE_HOST)))
-		return false;
-	hit = phrase_text_hit(story->text, piece->line, PHRASE_HOST);
-	return piece->marks & MARK(PHRASE_SKIP) || (hit &&
-	    phrase_text_begins(story->text, hit) &&
-	    (story->text->folded.p[hit->end - 1] == ':' ||
-	    story->text->folded.p[hit->end - 1] == ';'));
-}
-
 /* The reply and what follows it in the block. */
 static void
 join_reply(const struct story *story, const struct block *block,
@@ -241,7 +220,8 @@ join_reply(const struct story *story, const struct block *block,
 	join(out, first);
 	for (i = place.piece + 1; i < block->count; i++) {
 		piece = piece_at(story, block, i);
-		if (names_host(story, piece) || is_stage_tag(piece->text))
+		if (phrase_place_only(story, piece) ||
+		    is_stage_tag(piece->text))
 			continue;
 		line = without_code(piece->text, first);
 		join(out, line);
@@ -302,99 +282,17 @@ find_code(struct answer *answer)
 	}
 }
 
-/* The address that a line names before what was done there: "192.0.2.1 does
- * not like recipient." */
-static struct view
-last_ip(struct view before)
-{
-	size_t at = view_rchr(before, ' ');
-	struct view ip, word;
-
-	word = view_from(before, at == VIEW_NPOS ? 0 : at + 1);
-	phrase_host_at(word, &ip);
-	return ip.n == word.n ? ip : VIEW_NONE;
-}
-
-/* The host and the stage of the dialogue, out of a line before the reply. */
-static void
-find_place(const struct story *story, const struct piece *piece,
-    struct view before, struct answer *answer)
-{
-	const struct phrase_hit *stage, *hit;
-	struct view ip = VIEW_NONE, host;
-
-	stage = phrase_text_hit(story->text, piece->line, PHRASE_STAGE);
-	if (stage && answer->command == COMMAND_NONE)
-		answer->command = (enum command)stage->use->value;
-	if (!view_none(answer->host) || !view_none(answer->ip))
-		return;
-	host = phrase_host_in(before, &ip);
-	if (view_none(ip) && view_istarts(before, VIEW("host ")))
-		host = phrase_host_at(view_from(before, 5), &ip);
-	hit = phrase_text_hit(story->text, piece->line, PHRASE_HOST);
-	if (view_none(host) && view_none(ip) && hit)
-		host = phrase_host_at(phrase_text_after(story->text,
-		    piece->line, hit), &ip);
-	if (view_none(host) && view_none(ip) && stage)
-		ip = last_ip(phrase_text_before(story->text, piece->line,
-		    stage));
-	answer->host = host;
-	answer->ip = ip;
-}
-
-/* The stage that is named behind a reply: "(in reply to RCPT TO command)",
- * which may be broken between lines, "[RCPT_TO]". */
-static enum command
-stage_behind(const struct story *story, const struct block *block)
-{
-	const struct phrase_hit *hit;
-	const struct piece *piece;
-	size_t i, first = block->count > 2 ? block->count - 2 : 0;
-
-	for (i = first; i < block->count; i++) {
-		piece = piece_at(story, block, i);
-		hit = phrase_text_hit(story->text, piece->line,
-		    PHRASE_STAGE);
-		if (hit && (story->text->folded.p[hit->at] == '[' ||
-		    view_starts(view_from(story->text->folded, hit->at),
-		    VIEW("in reply to"))))
-			return (enum command)hit->use->value;
-	}
-	return COMMAND_NONE;
-}
-
-static void
-find_places(const struct story *story, const struct block *block,
-    struct place reply, struct answer *answer)
-{
-	const struct piece *piece;
-	size_t i;
-
-	for (i = 0; i < block->count && i <= reply.piece; i++) {
-		piece = piece_at(story, block, i);
-		find_place(story, piece, i == reply.piece ?
-		    view_upto(piece->text, reply.at) : piece->text, answer);
-	}
-	for (; i < block->count; i++) {
-		piece = piece_at(story, block, i);
-		if (names_host(story, piece))
-			find_place(story, piece, piece->text, answer);
-	}
-	if (answer->command == COMMAND_NONE)
-		answer->command = stage_behind(story, block);
-}
-
 struct answer
 phrase_reason_read(const struct story *story, const struct block *block)
 {
-	struct answer answer = { .code = INT_NONE };
+	struct answer answer = {.code = INT_NONE};
 	struct place place;
-	struct buf out = { 0 };
+	struct buf out = {0};
 	unsigned marks = 0;
 	char opening = 0;
 
 	answer.rank = find_reply(story, block, &place);
-	find_places(story, block, place, &answer);
+	phrase_place_read(story, block, place, &answer);
 	if (answer.rank != RANK_NONE) {
 		join_reply(story, block, place, &out);
 		if (place.at)

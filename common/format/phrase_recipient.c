@@ -5,13 +5,15 @@
 
 #include "base/table.h"
 #include "format/phrase_address.h"
-#include "mail/address.h"
+#include "format/phrase_listed.h"
 #include "mail/reply.h"
 
 #define MARK(key) (1u << (key))
 
 enum {
 	ASIDES = 16,   /* asides tried for a recipient */
+	LISTED = 100,  /* addresses of the header tried for a local name */
+	DIAGNOSTIC_MAX = 4096, /* bytes */
 	SAME_START = 16, /* bytes in which longer forms of a reply agree */
 	LONG_LINE = 60  /* bytes of a sentence */
 };
@@ -30,9 +32,11 @@ struct settling {
 	struct party **about;    /* whom it names, or NULL */
 	struct view *listed;     /* in the header */
 	size_t listed_count;
+	struct block block;      /* the one read last, and what it says: many */
+	struct answer answer;    /* recipients may share a reply */
 };
 
-static const struct answer no_answer = { .code = INT_NONE };
+static const struct answer no_answer = {.code = INT_NONE};
 
 static struct view
 lowered(struct arena *arena, struct view text)
@@ -41,48 +45,7 @@ lowered(struct arena *arena, struct view text)
 
 	for (size_t i = 0; i < text.n; i++)
 		p[i] = to_lower(text.p[i]);
-	return (struct view){ p, text.n };
-}
-
-/* The address as records write it; what is none stays as it stands. */
-static struct view
-tidy(struct arena *arena, struct view address)
-{
-	struct view tidied = address_tidy(arena, address);
-
-	return view_none(tidied) ? address : tidied;
-}
-
-/* The addresses of the header fields in which servers list who failed. */
-static void
-read_listed(struct settling *s, const struct header *header)
-{
-	static const struct view names[] = {
-		{ "X-Failed-Recipients", 19 },
-		{ "X-Mailer-Daemon-Recipients", 26 },
-	};
-	struct arena *arena = s->story->arena;
-	struct view list, element, address;
-	size_t i, at, room;
-
-	for (i = 0; i < 2 && s->listed_count == 0; i++) {
-		for (at = 0; !view_none(list = header_next(header, names[i],
-		    &at)); ) {
-			room = 1;
-			for (size_t j = 0; j < list.n; j++)
-				room += list.p[j] == ',' || list.p[j] == ';';
-			if (s->listed_count)
-				continue;
-			s->listed = ARENA_NEW(arena, struct view, room);
-			while (s->listed_count < room &&
-			    address_next(&list, &element)) {
-				address = address_salvage(arena, element);
-				if (address.n)
-					s->listed[s->listed_count++] = tidy(
-					    arena, address);
-			}
-		}
-	}
+	return (struct view){p, text.n};
 }
 
 /* A better answer: of higher rank, or the same reply in full. */
@@ -134,11 +97,11 @@ named_address(struct settling *s, const struct mention *mention)
 	size_t i, at;
 
 	if (phrase_address_is(name))
-		return tidy(s->story->arena, name);
+		return phrase_listed_tidy(s->story->arena, name);
 	if (phrase_address_is(mention->recipient.original_recipient))
-		return tidy(s->story->arena,
+		return phrase_listed_tidy(s->story->arena,
 		    mention->recipient.original_recipient);
-	for (i = 0; i < s->listed_count; i++) {
+	for (i = 0; i < s->listed_count && i < LISTED; i++) {
 		listed = s->listed[i];
 		at = view_rchr(listed, '@');
 		if (view_ieq(view_upto(listed, at), name) ||
@@ -165,6 +128,16 @@ own_line(const struct story *story, const struct mention *mention)
 	    answer.text.n)
 		answer.rank = RANK_CAUSE;
 	return answer;
+}
+
+static struct answer
+read_block(struct settling *s, const struct block *block)
+{
+	if (block->count != s->block.count || block->first != s->block.first) {
+		s->block = *block;
+		s->answer = phrase_reason_read(s->story, block);
+	}
+	return block->count ? s->answer : no_answer;
 }
 
 static void
@@ -197,7 +170,8 @@ add_mention(struct settling *s, const struct mention *mention)
 	if (phrase_address_is(said->original_recipient))
 		party->recipient.original_recipient = view_ieq(address,
 		    said->original_recipient) ? VIEW_NONE :
-		    tidy(s->story->arena, said->original_recipient);
+		    phrase_listed_tidy(s->story->arena,
+		    said->original_recipient);
 	/* "Unknown user: a@b" tells more than what follows; a sentence that
 	 * only names the address is the last resort. */
 	answer = own_line(s->story, mention);
@@ -205,7 +179,7 @@ add_mention(struct settling *s, const struct mention *mention)
 		take(party, &answer);
 	else if (party->line.rank == RANK_NONE)
 		party->line = answer;
-	answer = phrase_reason_read(s->story, &mention->why);
+	answer = read_block(s, &mention->why);
 	take(party, &answer);
 }
 
@@ -213,7 +187,7 @@ add_mention(struct settling *s, const struct mention *mention)
 static struct party *
 party_in(struct settling *s, struct view text)
 {
-	static const struct view stops = { " <>()[]\"',;:", 12 };
+	static const struct view stops = {" <>()[]\"',;:", 12};
 	size_t at = view_chr(text, '@'), from, to;
 	struct view address;
 
@@ -229,7 +203,7 @@ party_in(struct settling *s, struct view text)
 		to--;
 	address = view_sub(text, from, to - from);
 	return table_find(&s->parties, lowered(s->story->arena,
-	    tidy(s->story->arena, address)));
+	    phrase_listed_tidy(s->story->arena, address)));
 }
 
 static void
@@ -280,13 +254,26 @@ take_asides(struct settling *s, struct party *party)
 static struct view
 with_expiry(const struct story *story, struct view text)
 {
-	if (view_none(story->expired) || view_find(text, story->expired) !=
-	    VIEW_NPOS)
+	if (view_none(story->expired) || story->expired.n > DIAGNOSTIC_MAX ||
+	    view_find(text, story->expired) != VIEW_NPOS)
 		return text;
 	if (view_empty(text))
 		return story->expired;
 	return arena_concat(story->arena, arena_concat(story->arena, text,
 	    VIEW(" ")), story->expired);
+}
+
+/* The text up to the limit, at the end of a character. */
+static struct view
+shortened(struct view text)
+{
+	size_t n = DIAGNOSTIC_MAX;
+
+	if (text.n <= n)
+		return text;
+	while (n && ((unsigned char)text.p[n] & 0xc0) == 0x80)
+		n--;
+	return view_upto(text, n);
 }
 
 static void
@@ -295,7 +282,8 @@ finish(const struct story *story, struct party *party)
 	struct recipient *r = &party->recipient;
 	const struct answer *best = &party->best;
 
-	r->diagnostic = best->rank == RANK_NONE ? VIEW_NONE : best->text;
+	r->diagnostic = best->rank == RANK_NONE ? VIEW_NONE :
+	    shortened(best->text);
 	if (r->kind != KIND_DELAY)
 		r->diagnostic = with_expiry(story, r->diagnostic);
 	if (view_empty(r->diagnostic))
@@ -316,7 +304,7 @@ static struct block
 first_paragraph(struct story *story)
 {
 	const struct phrase_text *text = story->text;
-	struct block block = { 0, 0 };
+	struct block block = {0, 0};
 	size_t i, long_one = text->count;
 
 	for (i = 0; i < text->count; i++) {
@@ -340,7 +328,7 @@ first_paragraph(struct story *story)
 static void
 add_listed(struct settling *s)
 {
-	struct mention mention = { .recipient = recipient_none };
+	struct mention mention = {.recipient = recipient_none};
 	
 
 	if (s->story->aside_count == 0)
@@ -357,14 +345,14 @@ enum rank
 phrase_recipient_settle(struct story *story,
     const struct header *header, struct phrases *out)
 {
-	struct settling s = { .story = story };
+	struct settling s = {.story = story};
 	struct table_entry *entry;
 	struct party *party;
 	enum rank best = RANK_NONE;
 	size_t i;
 
 	table_open(&s.parties, sizeof *party);
-	read_listed(&s, header);
+	s.listed_count = phrase_listed_read(story->arena, header, &s.listed);
 	for (i = 0; i < story->count; i++)
 		add_mention(&s, &story->mentions[i]);
 	if (s.parties.count == 0)

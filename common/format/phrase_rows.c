@@ -23,23 +23,38 @@ grow(struct arena *arena, struct phrase_hits *hits)
 	hits->v = more;
 }
 
+static void
+add(struct finding *f, struct phrase_hit hit)
+{
+	struct phrase_hits *hits = f->hits;
+	size_t i;
+
+	if (hits->n == hits->room)
+		grow(f->arena, hits);
+	/* Nearly sorted: anchors lie at most a phrase's length in. */
+	for (i = hits->n++; i && hits->v[i - 1].at > hit.at; i--)
+		hits->v[i] = hits->v[i - 1];
+	hits->v[i] = hit;
+}
+
 static size_t
 found(void *context, size_t phrase, struct view where)
 {
 	struct finding *f = context;
-	size_t at = (size_t)(where.p - f->text.p), i;
+	const struct phrase_use *use;
+	size_t at = (size_t)(where.p - f->text.p), end = at + where.n, colon;
 	unsigned short k = f->set->first[phrase];
 
-	for (; k != PHRASE_NONE; k = f->set->uses[k].next) {
+	colon = end + (end < f->text.n && f->text.p[end] == ' ');
+	for (; k != PHRASE_NONE; k = use->next) {
+		use = &f->set->uses[k];
 		if (f->hits->n == PHRASE_MAX_HITS)
 			return 0;
-		if (f->hits->n == f->hits->room)
-			grow(f->arena, f->hits);
-		/* Nearly sorted: anchors lie at most a phrase's length in. */
-		for (i = f->hits->n++; i && f->hits->v[i - 1].at > at; i--)
-			f->hits->v[i] = f->hits->v[i - 1];
-		f->hits->v[i] = (struct phrase_hit){ &f->set->uses[k], at,
-		    at + where.n, f->number };
+		if (!use->colon)
+			add(f, (struct phrase_hit){use, at, end, f->number});
+		else if (colon < f->text.n && f->text.p[colon] == ':')
+			add(f, (struct phrase_hit){use, at, colon + 1,
+			    f->number});
 	}
 	return f->set->scan.count;
 }
@@ -48,8 +63,8 @@ void
 phrase_rows_find(struct arena *arena, const struct phrase_set *set,
     struct view folded, unsigned char number, struct phrase_hits *hits)
 {
-	struct finding f = { arena, set, folded, number, hits };
-	struct phrase_hits own = { 0 };
+	struct finding f = {arena, set, folded, number, hits};
+	struct phrase_hits own = {0};
 	size_t i, j, k;
 
 	if (hits->n == 0) {

@@ -10,7 +10,8 @@
 #ifndef FORMAT_PHRASE_ROWS_H
 #define FORMAT_PHRASE_ROWS_H
 
-#include "base/scan-build.h"
+#include "base/arena.h"
+#include "base/scan.h"
 
 enum {
 	PHRASE_MAX_ROWS = 1000,
@@ -24,7 +25,8 @@ enum phrase_key {
 	PHRASE_FROM, PHRASE_SUBJECT, PHRASE_HEADER, PHRASE_TEXT,
 	PHRASE_BOUNCE, PHRASE_DELAY, PHRASE_TO, PHRASE_ORIGIN,
 	PHRASE_REASON, PHRASE_HOST, PHRASE_REPORTER, PHRASE_STAGE,
-	PHRASE_DIALOG, PHRASE_EXPIRED, PHRASE_CAUSE, PHRASE_SKIP, PHRASE_END, PHRASE_KEYS
+	PHRASE_DIALOG, PHRASE_EXPIRED, PHRASE_CAUSE, PHRASE_SKIP, PHRASE_END,
+	PHRASE_KEYS
 };
 
 enum phrase_option {
@@ -46,6 +48,7 @@ struct phrase_use {
 	unsigned short next;  /* of the same phrase, or PHRASE_NONE */
 	unsigned char key;
 	unsigned char value;  /* PHRASE_STAGE: enum command */
+	bool colon;           /* a colon must follow, maybe after a blank */
 };
 
 /* A header condition: text is folded, "" when the field only must exist. */
@@ -76,23 +79,6 @@ struct phrase_hits {
 
 extern const struct phrase_set phrase_builtin;
 
-/* What is read so far; start from a zeroed struct with its arena. */
-struct phrase_reading {
-	struct arena *arena;
-	struct scan_build scan;
-	struct buf rows;      /* struct phrase_row */
-	struct buf uses;      /* struct phrase_use */
-	struct buf fields;    /* struct phrase_field */
-	struct buf first;     /* unsigned short, by phrase */
-	size_t line;          /* in the text being read */
-	const char *fault;    /* what is wrong with it, or NULL */
-};
-
-/* Adds the rows of a text that lives as long as the arena; false: line and
- * fault tell. */
-bool phrase_rows_read(struct phrase_reading *reading, struct view text);
-/* The set, in the arena; empties the reading. */
-struct phrase_set phrase_rows_finish(struct phrase_reading *reading);
 /* Adds all phrases of the set in the folded text to hits. */
 void phrase_rows_find(struct arena *arena, const struct phrase_set *set,
     struct view folded, unsigned char number, struct phrase_hits *hits);

@@ -29,9 +29,9 @@ phrase_story_mention(struct story *story, struct view address, size_t line)
 		story->mentions = grown(story->arena, story->mentions,
 		    story->count, &story->room, sizeof *story->mentions);
 	mention = &story->mentions[story->count++];
-	*mention = (struct mention){ .recipient = recipient_none,
+	*mention = (struct mention){.recipient = recipient_none,
 	    .line = line, .asides = story->aside_count,
-	    .why = { story->piece_count, 0 } };
+	    .why = {story->piece_count, 0}};
 	mention->recipient.recipient = address;
 	mention->recipient.kind = story->kind;
 	return mention;
@@ -49,8 +49,8 @@ phrase_story_aside(struct story *story)
 		    story->aside_count, &story->aside_room,
 		    sizeof *story->asides);
 	aside = &story->asides[story->aside_count++];
-	*aside = (struct aside){ .mentions = story->count,
-	    .why = { story->piece_count, 0 } };
+	*aside = (struct aside){.mentions = story->count,
+	    .why = {story->piece_count, 0}};
 	return aside;
 }
 
@@ -67,7 +67,7 @@ phrase_story_piece(struct story *story, struct block *block,
 		story->pieces = grown(story->arena, story->pieces,
 		    story->piece_count, &story->piece_room,
 		    sizeof *story->pieces);
-	story->pieces[story->piece_count++] = (struct piece){ text, line,
-	    story->text->lines[line].marks };
+	story->pieces[story->piece_count++] = (struct piece){text, line,
+	    story->text->lines[line].marks};
 	block->count++;
 }

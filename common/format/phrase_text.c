@@ -2,12 +2,14 @@
 #include "format/phrase_text.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/fold.h"
 
 enum {
 	SHORT_END = 20, /* an "end" phrase that must fill its line */
-	LONG_HIT = 500  /* bytes of a phrase with its gaps */
+	LONG_HIT = 500, /* bytes of a phrase with its gaps */
+	LONG_LINE = 16 * 1024 /* bytes of a line that are read */
 };
 
 /* "> " before a line, but not the ">>> RCPT To" of a transcript. */
@@ -24,16 +26,18 @@ static bool
 begins_message(struct view raw)
 {
 	static const struct view fields[] = {
-		{ "Received: from ", 15 }, { "Received: by ", 13 },
-		{ "Received: (", 11 }, { "Received:from ", 14 },
-		{ "Return-Path: <", 14 }, { "DKIM-Signature: v=", 18 },
-		{ "X-Received: by ", 15 }, { "ARC-Seal: i=", 12 },
-		{ "X-Google-Smtp-Source:", 21 },
-		{ "Content-Type: message/rfc822", 28 },
-		{ "Content-Type: text/rfc822-headers", 33 },
+		{"Received: from ", 15}, {"Received: by ", 13},
+		{"Received: (", 11}, {"Received:from ", 14},
+		{"Return-Path: <", 14}, {"DKIM-Signature: v=", 18},
+		{"X-Received: by ", 15}, {"ARC-Seal: i=", 12},
+		{"X-Google-Smtp-Source:", 21},
+		{"Content-Type: message/rfc822", 28},
+		{"Content-Type: text/rfc822-headers", 33},
 	};
 	size_t i;
 
+	if (raw.n < 11 || !strchr("rdxac", to_lower(raw.p[0])))
+		return false;
 	for (i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (view_istarts(raw, fields[i]))
 			return true;
@@ -60,7 +64,7 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 	char *out = arena_text(arena, rest.n + room + 1);
 	struct text_line *line;
 
-	*text = (struct phrase_text){ .original = VIEW_NONE };
+	*text = (struct phrase_text){.original = VIEW_NONE};
 	text->lines = ARENA_NEW(arena, struct text_line, room + 1);
 	while (text->count < room && view_line(&rest, &raw)) {
 		if (begins_message(raw)) {
@@ -69,7 +73,7 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 			break;
 		}
 		line = &text->lines[text->count++];
-		line->text = view_trim(raw);
+		line->text = view_upto(view_trim(raw), LONG_LINE);
 		line->indent = raw.n ? (size_t)(line->text.p - raw.p) : 0;
 		line->quoted = is_quoted(line->text);
 		line->at = n;
@@ -80,7 +84,7 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 		out[n++] = line->text.n && !line->quoted ? ' ' : '\n';
 	}
 	text->lines[text->count].at = n;
-	text->folded = (struct view){ out, n };
+	text->folded = (struct view){out, n};
 	text->scratch = arena_text(arena, longest);
 	for (unsigned char i = 0; i < 2; i++)
 		if (sets[i])

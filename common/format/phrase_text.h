@@ -2,7 +2,8 @@
  * phrase_text - a report's text as lines, with what the phrases tell of each
  *
  * Lines end where the returned message begins.  Lines that quote others
- * ("> ") are kept but carry no marks.  Limit: PHRASE_MAX_LINES.
+ * ("> ") are kept but carry no marks.  Limit: PHRASE_MAX_LINES, and 16 KiB of
+ * a line.
  */
 #ifndef FORMAT_PHRASE_TEXT_H
 #define FORMAT_PHRASE_TEXT_H

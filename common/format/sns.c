@@ -22,7 +22,7 @@
 #include "mail/address.h"
 #include "mail/reply.h"
 
-enum { RECIPIENTS_MAX = 1000 };
+enum {RECIPIENTS_MAX = 1000};
 
 /* The text with one level of JSON's backslashes taken off. */
 static struct view
@@ -39,7 +39,7 @@ unquoted(struct arena *arena, struct view text)
 			p[n++] = text.p[i];
 		}
 	}
-	return (struct view){ p, n };
+	return (struct view){p, n};
 }
 
 /* Takes the string value of the next such key off *rest; VIEW_NONE when there
@@ -142,12 +142,12 @@ static const struct {
 	enum kind kind;
 	struct view list; /* the key of its recipients */
 } notices[] = {
-	{ { "Bounce", 6 }, KIND_BOUNCE, { "\"bouncedRecipients\"", 19 } },
-	{ { "DeliveryDelay", 13 }, KIND_DELAY,
-	    { "\"delayedRecipients\"", 19 } },
-	{ { "Complaint", 9 }, KIND_FEEDBACK,
-	    { "\"complainedRecipients\"", 22 } },
-	{ { "Delivery", 8 }, KIND_RECEIPT, { "\"recipients\"", 12 } },
+	{{"Bounce", 6}, KIND_BOUNCE, {"\"bouncedRecipients\"", 19}},
+	{{"DeliveryDelay", 13}, KIND_DELAY,
+	    {"\"delayedRecipients\"", 19}},
+	{{"Complaint", 9}, KIND_FEEDBACK,
+	    {"\"complainedRecipients\"", 22}},
+	{{"Delivery", 8}, KIND_RECEIPT, {"\"recipients\"", 12}},
 };
 
 /* The text of the notice itself, out of SNS's wrapping where it has one. */

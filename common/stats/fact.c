@@ -45,6 +45,7 @@ fact_of(const struct record *record)
 
 	return (struct fact){
 		.ts = report->ts,
+		.bounce = recipient->kind == KIND_BOUNCE,
 		.type = verdict->bounce_type,
 		.failure = verdict->failure,
 		.backscatter = verdict->backscatter,

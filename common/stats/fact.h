@@ -13,6 +13,7 @@ enum {
 
 struct fact {
 	int64_t ts;              /* INT_NONE: not given, likewise below */
+	bool bounce;             /* of that kind */
 	enum bounce_type type;
 	enum failure failure;
 	enum truth backscatter;

@@ -6,7 +6,7 @@
 
 #define W(word) {word, sizeof(word) - 1}
 const struct view group_number_names[] = {
-	W("count"), W("hard"), W("soft"), W("backscattered"),
+	W("count"), W("bounces"), W("hard"), W("soft"), W("backscattered"),
 	W("no_failure"), W("rejection"), W("timeout"), W("async"), W("delay"),
 	W("unproven"),
 };
@@ -17,7 +17,7 @@ uint64_t *
 group_number(struct group *group, size_t i)
 {
 	uint64_t *const numbers[] = {
-		&group->count, &group->hard, &group->soft,
+		&group->count, &group->bounces, &group->hard, &group->soft,
 		&group->backscatter, &group->failures[FAILURE_NONE],
 		&group->failures[FAILURE_REJECTION],
 		&group->failures[FAILURE_TIMEOUT],
@@ -91,6 +91,7 @@ void
 group_add(struct group *group, struct arena *arena, const struct fact *fact)
 {
 	group->count++;
+	group->bounces += fact->bounce;
 	group->hard += fact->type == TYPE_HARD;
 	group->soft += fact->type == TYPE_SOFT;
 	group->backscatter += fact->backscatter == TRUTH_TRUE;

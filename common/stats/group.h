@@ -14,7 +14,7 @@
 
 /* All bytes zero: nothing counted. */
 struct group {
-	uint64_t count, hard, soft, backscatter;
+	uint64_t count, bounces, hard, soft, backscatter;
 	uint64_t failures[FAILURE_COUNT];
 	bool has_time;
 	int64_t first, last; /* when has_time */

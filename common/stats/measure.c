@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/civil.h"
+#include "stats/sent.h"
 
 static void
 put_count(struct buf *out, uint64_t count)
@@ -14,10 +15,10 @@ put_count(struct buf *out, uint64_t count)
 void
 measure_ratio(struct buf *out, uint64_t part, uint64_t whole, int decimals)
 {
-	static const unsigned scales[] = {1, 10, 100, 1000};
+	static const unsigned scales[] = {1, 10, 100, 1000, 10000, 100000};
 	uint64_t scaled;
 
-	assert(whole > 0 && decimals >= 0 && decimals <= 3);
+	assert(whole > 0 && decimals >= 0 && decimals <= 5);
 	scaled = (uint64_t)((double)part / (double)whole *
 	    scales[decimals] + 0.5);
 	if (decimals == 0)
@@ -39,6 +40,32 @@ static void
 share(struct buf *out, const struct sheet *sheet, const struct row *row)
 {
 	measure_ratio(out, row->group->count, sheet->total, 3);
+}
+
+static void
+bounces(struct buf *out, const struct sheet *sheet, const struct row *row)
+{
+	(void)sheet;
+	put_count(out, row->group->bounces);
+}
+
+/* Sent messages and the share of them that bounced, where --sent tells. */
+static void
+sent(struct buf *out, const struct sheet *sheet, const struct row *row)
+{
+	uint64_t n;
+
+	if (sent_find(sheet, row, &n))
+		put_count(out, n);
+}
+
+static void
+rate(struct buf *out, const struct sheet *sheet, const struct row *row)
+{
+	uint64_t n;
+
+	if (sent_find(sheet, row, &n) && n > 0)
+		measure_ratio(out, row->group->bounces, n, 5);
 }
 
 static void
@@ -138,7 +165,8 @@ sample_id(struct buf *out, const struct sheet *sheet, const struct row *row)
 
 #define ROW(name, is_text) {{#name, sizeof(#name) - 1}, is_text, name}
 const struct measure measures[] = {
-	ROW(count, false), ROW(share, false), ROW(hard, false),
+	ROW(count, false), ROW(share, false), ROW(sent, false),
+	ROW(rate, false), ROW(bounces, false), ROW(hard, false),
 	ROW(soft, false), ROW(rejection, false), ROW(timeout, false),
 	ROW(async, false), ROW(delay, false), ROW(unproven, false),
 	ROW(backscattered, false), ROW(recipients, false), ROW(first, true),

@@ -17,7 +17,7 @@ struct measure {
 extern const struct measure measures[];
 extern const size_t measure_count;
 
-/* Appends part / whole with so many decimals, 3 at most; whole is not 0. */
+/* Appends part / whole with so many decimals, 5 at most; whole is not 0. */
 void measure_ratio(struct buf *out, uint64_t part, uint64_t whole,
     int decimals);
 

@@ -91,6 +91,8 @@ put_kept(struct buf *out, struct view by, struct view id,
 	put_text(out, "id", id);
 	if (fact->ts != INT_NONE)
 		put_int(out, "ts", fact->ts);
+	if (fact->bounce)
+		buf_add(out, VIEW(",\"bounce\":true"));
 	if (fact->type)
 		put_text(out, "type", names_bounce_type[fact->type]);
 	if (fact->failure)

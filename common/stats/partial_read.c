@@ -134,6 +134,13 @@ take_ts(struct reading *reading, const struct value *value)
 }
 
 static bool
+take_bounce(struct reading *reading, const struct value *value)
+{
+	reading->partial->fact.bounce = value->truth;
+	return true;
+}
+
+static bool
 take_type(struct reading *reading, const struct value *value)
 {
 	reading->partial->fact.type = (enum bounce_type)
@@ -204,6 +211,7 @@ static const struct {
 	{W("sample_id"), VALUE_TEXT, take_sample_id},
 	{W("sample"), VALUE_TEXT, take_sample},
 	{W("id"), VALUE_TEXT, take_id}, {W("ts"), VALUE_INT, take_ts},
+	{W("bounce"), VALUE_TRUTH, take_bounce},
 	{W("type"), VALUE_TEXT, take_type},
 	{W("failure"), VALUE_TEXT, take_failure},
 	{W("backscatter"), VALUE_TRUTH, take_backscatter},

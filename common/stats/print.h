@@ -11,6 +11,9 @@ void print_jsonl(struct buf *out, const struct sheet *sheet);
 /* A line of names, then a line a row, with tabs.  A text that a spreadsheet
  * would take for a formula has a ' before it. */
 void print_tsv(struct buf *out, const struct sheet *sheet);
+/* Appends one text as print_tsv() does; tabs and other characters that a
+ * terminal or a spreadsheet obeys become blanks. */
+void print_tsv_cell(struct buf *out, struct view text);
 /* For Prometheus' textfile collector: records and recipients of each row.
  * The keys must be closed sets (key_is_closed()). */
 void print_prometheus(struct buf *out, const struct sheet *sheet);

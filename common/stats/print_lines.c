@@ -72,9 +72,8 @@ print_jsonl(struct buf *out, const struct sheet *sheet)
 	buf_free(&scratch);
 }
 
-/* Tabs and what else a terminal or a spreadsheet obeys become blanks. */
-static void
-put_cell(struct buf *out, struct view text)
+void
+print_tsv_cell(struct buf *out, struct view text)
 {
 	if (text.n > 0 && strchr("=+-@", text.p[0]))
 		buf_addc(out, '\'');
@@ -91,7 +90,7 @@ put_head(struct buf *out, const struct sheet *sheet)
 	const struct section *section = sheet->section;
 
 	for (size_t i = 0; i < section->key_count; i++) {
-		put_cell(out, section->keys[i].name);
+		print_tsv_cell(out, section->keys[i].name);
 		buf_addc(out, '\t');
 	}
 	for (size_t i = 0; i < measure_count; i++) {
@@ -112,7 +111,7 @@ put_key_cells(struct buf *out, const struct sheet *sheet,
 			buf_printf(out, "(%llu others)",
 			    (unsigned long long)row->others);
 		else if (value.type == KEY_TEXT)
-			put_cell(out, value.text);
+			print_tsv_cell(out, value.text);
 		else
 			buf_add(out, value.text);
 		buf_addc(out, '\t');
@@ -132,7 +131,7 @@ print_tsv(struct buf *out, const struct sheet *sheet)
 			scratch.n = 0;
 			measures[k].print(&scratch, sheet, &sheet->rows[i]);
 			if (measures[k].is_text)
-				put_cell(out, buf_view(&scratch));
+				print_tsv_cell(out, buf_view(&scratch));
 			else
 				buf_add(out, buf_view(&scratch));
 			buf_addc(out, k + 1 < measure_count ? '\t' : '\n');

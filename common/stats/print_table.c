@@ -3,6 +3,7 @@
 #include "stats/cell.h"
 #include "stats/measure.h"
 #include "stats/print.h"
+#include "stats/sent.h"
 
 enum {
 	GAP = 2, /* columns between columns */
@@ -20,6 +21,26 @@ static void
 share_text(struct buf *out, const struct sheet *sheet, const struct row *row)
 {
 	measure_ratio(out, 100 * row->group->count, sheet->total, 1);
+	buf_addc(out, '%');
+}
+
+static void
+sent_text(struct buf *out, const struct sheet *sheet, const struct row *row)
+{
+	uint64_t n;
+
+	if (sent_find(sheet, row, &n))
+		cell_print_count(out, n);
+}
+
+static void
+rate_text(struct buf *out, const struct sheet *sheet, const struct row *row)
+{
+	uint64_t n;
+
+	if (!sent_find(sheet, row, &n) || n == 0)
+		return;
+	measure_ratio(out, 100 * row->group->bounces, n, 2);
 	buf_addc(out, '%');
 }
 
@@ -78,13 +99,15 @@ struct column {
 /* From left to right, which is also the order in which they get room. */
 static const struct column columns[] = {
 	{W("records"), count_text}, {W("share"), share_text},
+	{W("rate"), rate_text}, {W("sent"), sent_text},
 	{W("hard"), hard_text}, {W("soft"), soft_text},
 	{W("recipients"), recipients_text}, {W("first"), first_text},
 	{W("last"), last_text},
 };
 enum {
 	COLUMNS = sizeof columns / sizeof *columns,
-	ALWAYS = 2 /* so many are always shown */
+	ALWAYS = 2,        /* so many are always shown */
+	RATE = 2, SENT = 3 /* with --sent */
 };
 
 
@@ -134,6 +157,8 @@ measure_columns(struct layout *layout, const struct sheet *sheet)
 		layout->keys[i] = section->keys[i].name.n;
 	for (size_t i = 0; i < COLUMNS; i++)
 		layout->numbers[i] = columns[i].name.n;
+	if (!section->has_sent)
+		layout->numbers[RATE] = layout->numbers[SENT] = 0;
 	for (size_t row = 0; row < sheet->count; row++) {
 		for (size_t i = 0; i < section->key_count; i++) {
 			width = &layout->keys[i];
@@ -143,6 +168,8 @@ measure_columns(struct layout *layout, const struct sheet *sheet)
 		}
 		for (size_t i = 0; i < COLUMNS; i++) {
 			width = &layout->numbers[i];
+			if (*width == 0)
+				continue;
 			text.n = 0;
 			columns[i].print(&text, sheet, &sheet->rows[row]);
 			*width = larger(*width, text.n);
@@ -183,6 +210,8 @@ static size_t
 fit_numbers(struct layout *layout, size_t used, size_t least, size_t width)
 {
 	for (size_t i = ALWAYS; i < COLUMNS; i++) {
+		if (layout->numbers[i] == 0)
+			continue;
 		if (used + GAP + layout->numbers[i] + GAP + least > width) {
 			layout->numbers[i] = 0;
 			continue;

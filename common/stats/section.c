@@ -11,8 +11,10 @@ section_open(struct section *section, struct arena *arena, struct view by)
 	while (rest.n > 0) {
 		view_cut(rest, ',', &name, &rest);
 		if (section->key_count == SECTION_KEYS ||
-		    !key_find(name, &section->keys[section->key_count]))
+		    !key_find(name, &section->keys[section->key_count])) {
+			buf_free(&names);
 			return name;
+		}
 		if (section->key_count > 0)
 			buf_addc(&names, ',');
 		buf_add(&names, section->keys[section->key_count++].name);
@@ -21,6 +23,7 @@ section_open(struct section *section, struct arena *arena, struct view by)
 	buf_free(&names);
 	table_open(&section->groups, sizeof(struct group));
 	table_open(&section->kept, sizeof(struct kept));
+	table_open(&section->sent, sizeof(uint64_t));
 	return VIEW_NONE;
 }
 
@@ -34,6 +37,61 @@ section_tuple(struct section *section, struct key_context *context,
 		tuple_add(&section->tuple,
 		    key_value(&section->keys[i], context, record));
 	}
+}
+
+/* Which of the keys that by names each key of a section is; false when one is
+ * not among them. */
+static bool
+find_keys(const struct section *section, struct view by, size_t *places)
+{
+	struct view rest, name;
+	struct key key;
+	size_t place;
+
+	for (size_t i = 0; i < section->key_count; i++) {
+		rest = by;
+		place = 0;
+		for (;; place++) {
+			if (rest.n == 0)
+				return false;
+			view_cut(rest, ',', &name, &rest);
+			if (key_find(name, &key) &&
+			    view_eq(key.name, section->keys[i].name))
+				break;
+		}
+		places[i] = place;
+	}
+	return true;
+}
+
+/* Puts the values at those places into section->tuple; false when the tuple
+ * is too short. */
+static bool
+project(struct section *section, struct view tuple, const size_t *places)
+{
+	struct key_value value;
+	struct view rest;
+	size_t at;
+
+	section->tuple.n = 0;
+	for (size_t i = 0; i < section->key_count; i++) {
+		rest = tuple;
+		for (at = 0; at <= places[i]; at++)
+			if (!tuple_next(&rest, &value))
+				return false;
+		tuple_add(&section->tuple, value);
+	}
+	return true;
+}
+
+int
+section_project(struct section *section, struct view by, struct view tuple)
+{
+	size_t places[SECTION_KEYS];
+
+	if (!find_keys(section, by, places))
+		return 0;
+	return project(section, tuple, places) ? 1 : -1;
 }
 
 struct group *
@@ -58,6 +116,7 @@ is_less(const struct fact *a, const struct group *group,
 	const int order[] = {
 		compare(a->ts, b->ts),
 		tuple_compare(table_key(group), table_key(kept->group)),
+		compare(a->bounce, b->bounce),
 		compare(a->type, b->type), compare(a->failure, b->failure),
 		compare(a->backscatter, b->backscatter),
 		compare(a->has_recipient, b->has_recipient),
@@ -105,5 +164,6 @@ section_close(struct section *section)
 {
 	table_close(&section->groups);
 	table_close(&section->kept);
+	table_close(&section->sent);
 	buf_free(&section->tuple);
 }

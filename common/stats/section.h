@@ -23,6 +23,10 @@ struct section {
 	struct table groups;        /* struct group by tuple */
 	struct table kept;          /* struct kept by id */
 	struct buf tuple;           /* of the current record */
+	struct table sent;          /* uint64_t: messages sent, by the tuple */
+	size_t sent_places[SECTION_KEYS]; /* of these keys (sent.h) */
+	size_t sent_count;
+	bool has_sent;
 };
 
 /* A record that waits in a section with unique. */
@@ -38,6 +42,10 @@ struct view section_open(struct section *section, struct arena *arena,
 /* Puts the tuple of a record into section->tuple. */
 void section_tuple(struct section *section, struct key_context *context,
     const struct record *record);
+/* The same from the tuple of other keys, which by names: 1, 0 when not all
+ * keys of the section are among them, -1 when the tuple is too short. */
+int section_project(struct section *section, struct view by,
+    struct view tuple);
 /* The group of a tuple, added when it is new. */
 struct group *section_group(struct section *section, struct view tuple);
 /* Counts facts in a group: at once, or, when id is not empty, once for all

@@ -5,10 +5,15 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
+#include "base/civil.h"
 #include "base/exit.h"
 #include "base/utf8.h"
+#include "stats/decision.h"
 #include "stats/partial.h"
 #include "stats/print.h"
+#include "stats/sent.h"
+#include "stats/suppress_partial.h"
+#include "stats/text.h"
 #include "stats/where.h"
 
 struct stats {
@@ -19,6 +24,8 @@ struct stats {
 	struct zone zone;
 	struct key_context context;
 	struct where where;
+	struct policy policy;
+	struct suppress suppress;
 };
 
 /* What is shown without --by. */
@@ -105,11 +112,25 @@ is_closed(const struct section *section)
 	return true;
 }
 
+static void
+open_suppress(struct stats *stats)
+{
+	const struct stats_options *options = &stats->options;
+	struct suppress_options owner = {options->owned, options->trust_any};
+	unsigned line = policy_read(&stats->policy, &stats->arena,
+	    options->policy ? options->policy_text : stats_policy());
+
+	if (line > 0)
+		errx(exit_status(EX_DATAERR), "%s:%u: not a rule of a policy",
+		    options->policy ? options->policy : "policy", line);
+	suppress_open(&stats->suppress, &stats->policy, &owner);
+}
+
 struct stats *
 stats_open(const struct stats_options *options)
 {
 	struct stats *stats = calloc(1, sizeof *stats);
-	const char *wrong;
+	struct view wrong;
 
 	if (!stats)
 		err(EX_TEMPFAIL, "calloc");
@@ -119,18 +140,19 @@ stats_open(const struct stats_options *options)
 	if (!zone_open(&stats->zone, options->zone))
 		errx(exit_status(EX_USAGE), "%s: unknown time zone",
 		    options->zone);
-	wrong = where_open(&stats->where, &stats->arena, options->where,
-	    options->where_count);
-	if (wrong)
-		errx(exit_status(EX_USAGE), "%s: not FIELD=VALUE, or not a "
-		    "field", wrong);
-	if (is_explicit(stats))
+	if (!where_open(&stats->where, &stats->arena, options->where,
+	    options->where_count, &wrong))
+		errx(exit_status(EX_USAGE), "%.*s: not FIELD=VALUE, or not a "
+		    "field", (int)wrong.n, wrong.p);
+	if (options->suppress)
+		open_suppress(stats);
+	else if (is_explicit(stats))
 		open_explicit(stats);
 	else
 		open_glance(stats);
 	/* Dashboards keep each set of labels for ever. */
-	if (is_explicit(stats) && options->format == STATS_PROMETHEUS &&
-	    !is_closed(stats->first))
+	if (stats->first && is_explicit(stats) &&
+	    options->format == STATS_PROMETHEUS && !is_closed(stats->first))
 		errx(exit_status(EX_USAGE), "%s: not a fixed set of values, "
 		    "so it can't be a label", options->by ? options->by :
 		    options->every);
@@ -154,6 +176,10 @@ stats_add(struct stats *stats, const struct record *record)
 
 	if (!where_holds(&stats->where, &stats->context, record))
 		return;
+	if (stats->options.suppress) {
+		suppress_add(&stats->suppress, &stats->context, record);
+		return;
+	}
 	fact = fact_of(record);
 	sample = fact_sample(record);
 	for (section = stats->first; section; section = section->next) {
@@ -165,51 +191,6 @@ stats_add(struct stats *stats, const struct record *record)
 		section_add(section, &stats->arena, &fact, group,
 		    stats->options.unique ? sample.id : VIEW_NONE);
 	}
-}
-
-/* Which key of a partial's each key of a section is; false when one is not
- * among them. */
-static bool
-find_keys(const struct section *section, struct view by, size_t *places)
-{
-	struct view rest, name;
-	struct key key;
-	size_t place;
-
-	for (size_t i = 0; i < section->key_count; i++) {
-		rest = by;
-		place = 0;
-		for (;; place++) {
-			if (rest.n == 0)
-				return false;
-			view_cut(rest, ',', &name, &rest);
-			if (key_find(name, &key) &&
-			    view_eq(key.name, section->keys[i].name))
-				break;
-		}
-		places[i] = place;
-	}
-	return true;
-}
-
-/* Puts the values at those places into section->tuple; false when the tuple
- * is too short. */
-static bool
-project(struct section *section, struct view tuple, const size_t *places)
-{
-	struct key_value value;
-	struct view rest;
-	size_t at;
-
-	section->tuple.n = 0;
-	for (size_t i = 0; i < section->key_count; i++) {
-		rest = tuple;
-		for (at = 0; at <= places[i]; at++)
-			if (!tuple_next(&rest, &value))
-				return false;
-		tuple_add(&section->tuple, value);
-	}
-	return true;
 }
 
 /* The section that takes lines grouped by these keys.  The report at a glance
@@ -230,15 +211,16 @@ static enum stats_merged
 merge(struct stats *stats, const struct partial *partial)
 {
 	struct section *section = section_for(stats, partial->by);
-	size_t places[SECTION_KEYS];
 	struct group *group;
 
 	if (!section)
 		return STATS_DAMAGED;
-	if (!find_keys(section, partial->by, places))
+	switch (section_project(section, partial->by, partial->tuple)) {
+	case 0:
 		return STATS_LACKING;
-	if (!project(section, partial->tuple, places))
+	case -1:
 		return STATS_DAMAGED;
+	}
 	group = section_group(section, buf_view(&section->tuple));
 	if (view_empty(partial->id))
 		group_merge(group, &stats->arena, &partial->group);
@@ -255,11 +237,58 @@ stats_merge(struct stats *stats, struct view line)
 
 	if (!partial_is(line))
 		return STATS_OTHER;
+	if (stats->options.suppress != suppress_partial_is(line))
+		return STATS_LACKING;
 	arena_reset(&stats->line);
-	if (!partial_read(&stats->line, utf8_repair(&stats->line, line),
-	    &partial))
+	line = utf8_repair(&stats->line, line);
+	if (stats->options.suppress)
+		return suppress_partial_merge(&stats->suppress, &stats->line,
+		    line) ? STATS_MERGED : STATS_DAMAGED;
+	if (!partial_read(&stats->line, line, &partial))
 		return STATS_DAMAGED;
 	return merge(stats, &partial);
+}
+
+bool
+stats_sent(struct stats *stats, struct view line)
+{
+	arena_reset(&stats->line);
+	return sent_take(stats->first, &stats->line,
+	    utf8_repair(&stats->line, line));
+}
+
+bool
+stats_delivered(struct stats *stats, struct view line)
+{
+	struct view address, time;
+	uint64_t seconds;
+	int64_t ts;
+	size_t i;
+
+	line = view_trim(line);
+	for (i = 0; i < line.n && !is_space(line.p[i]) && line.p[i] != ',';)
+		i++;
+	address = view_upto(line, i);
+	time = view_trim(view_from(line, i + 1));
+	if (view_uint(time, &seconds))
+		ts = (int64_t)seconds;
+	else if (!civil_parse(time, &ts))
+		return false;
+	return suppress_delivered(&stats->suppress, address, ts);
+}
+
+bool
+stats_except(struct stats *stats, struct view line)
+{
+	line = view_trim(line);
+	suppress_except(&stats->suppress, line);
+	return view_chr(line, ' ') == VIEW_NPOS;
+}
+
+struct view
+stats_policy(void)
+{
+	return view_of(text_policy);
 }
 
 /* Records of all rows in one group. */
@@ -317,11 +346,31 @@ print_section(struct stats *stats, struct buf *out, struct section *section)
 	print_sheet(stats, out, &sheet);
 }
 
+static void
+print_suppress(struct stats *stats, struct buf *out)
+{
+	struct decisions decisions;
+
+	if (stats->options.partial) {
+		suppress_partial_print(out, &stats->suppress);
+		return;
+	}
+	decisions = decision_make(&stats->suppress);
+	if (stats->options.format == STATS_TABLE)
+		decision_table(out, &decisions, stats->options.width);
+	else if (stats->options.format == STATS_TSV)
+		decision_tsv(out, &decisions);
+	else
+		decision_jsonl(out, &decisions);
+}
+
 void
 stats_print(struct stats *stats, struct buf *out)
 {
 	struct section *section = stats->first;
 
+	if (stats->options.suppress)
+		print_suppress(stats, out);
 	for (; section; section = section->next) {
 		if (stats->options.partial)
 			partial_print(out, section);
@@ -340,6 +389,8 @@ stats_close(struct stats *stats)
 
 	for (section = stats->first; section; section = section->next)
 		section_close(section);
+	if (stats->options.suppress)
+		suppress_close(&stats->suppress);
 	buf_free(&stats->context.scratch);
 	arena_free(&stats->arena);
 	arena_free(&stats->line);

@@ -28,7 +28,7 @@ struct stats_options {
 	                      * several sections, at a glance */
 	const char *every;   /* hour, day, week or month, before those; NULL */
 	const char *zone;    /* of these; NULL: UTC */
-	const char *const *where;
+	const struct view *where; /* FIELD=VALUE (where.h) */
 	size_t where_count;
 	size_t top;          /* rows of a section; 0: all */
 	bool unique;         /* records with one id count once */
@@ -36,6 +36,12 @@ struct stats_options {
 	enum stats_format format;
 	size_t width;        /* of the table, in columns */
 	struct view (*org_domain)(struct view host); /* of a host; or NULL */
+	/* Instead of counting, list the addresses to stop mailing. */
+	bool suppress;
+	const char *policy;  /* file of the policy; NULL: ours */
+	struct view policy_text;
+	bool owned;          /* what is ours was told (contract, section 4) */
+	bool trust_any;      /* records without proof count all the same */
 };
 
 struct stats;
@@ -48,6 +54,13 @@ void stats_add(struct stats *stats, const struct record *record);
 /* Adds up a line of an earlier run's partial output, if it is one.  Its keys
  * may be more than are asked for. */
 enum stats_merged stats_merge(struct stats *stats, struct view line);
+/* A line of --sent (sent.h), --delivered (an address and a time), or --except
+ * (an address or a domain).  False when it is wrong. */
+bool stats_sent(struct stats *stats, struct view line);
+bool stats_delivered(struct stats *stats, struct view line);
+bool stats_except(struct stats *stats, struct view line);
+/* The policy that --suppress follows without a file of its own. */
+struct view stats_policy(void);
 /* Appends the result; may be called once. */
 void stats_print(struct stats *stats, struct buf *out);
 void stats_close(struct stats *stats);

@@ -42,17 +42,19 @@ chain(struct where *where)
 	}
 }
 
-const char *
-where_open(struct where *where, struct arena *arena,
-    const char *const *arguments, size_t count)
+bool
+where_open(struct where *where, struct arena *arena, const struct view *texts,
+    size_t count, struct view *wrong)
 {
 	where->conditions = ARENA_NEW(arena, struct condition, count);
 	where->count = count;
-	for (size_t i = 0; i < count; i++)
-		if (!parse(&where->conditions[i], view_of(arguments[i])))
-			return arguments[i];
+	for (size_t i = 0; i < count; i++) {
+		*wrong = texts[i];
+		if (!parse(&where->conditions[i], texts[i]))
+			return false;
+	}
 	chain(where);
-	return NULL;
+	return true;
 }
 
 /* One of a list, or the value itself. */

@@ -18,10 +18,10 @@ struct where {
 	size_t count;
 };
 
-/* The conditions of count arguments, which must outlive *where.  NULL, or the
- * first argument that is wrong. */
-const char *where_open(struct where *where, struct arena *arena,
-    const char *const *arguments, size_t count);
+/* Reads count conditions, whose texts must outlive *where.  False when one is
+ * wrong: then *wrong. */
+bool where_open(struct where *where, struct arena *arena,
+    const struct view *texts, size_t count, struct view *wrong);
 /* The record counts.  It has all three structs; context's scratch is used. */
 bool where_holds(const struct where *where, struct key_context *context,
     const struct record *record);

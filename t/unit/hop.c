@@ -102,7 +102,12 @@ static const struct {
 	    "from a.example by b.example with SMTP"},
 	{HOP_NETWORK, NULL, "h", "mx.example", false,
 	    "from h (unknown [unknown]) by mx.example with ESMTP"},
+	{HOP_LOCAL, NULL, NULL, NULL, false, "(qmail 1 invoked by uid 89)"},
+	{HOP_LOCAL, NULL, NULL, NULL, false,
+	    "(nullmailer pid 1 invoked by uid 0)"},
 	{HOP_NONE, NULL, NULL, NULL, false, "(qmail 1 invoked for bounce)"},
+	{HOP_NONE, NULL, NULL, NULL, false,
+	    "(qmail 1 invoked from network)"},
 	{HOP_NONE, NULL, NULL, NULL, false, ""},
 	{HOP_NONE, NULL, NULL, NULL, false, "(((("},
 	/* what a client says of itself */

@@ -232,6 +232,15 @@ static const struct test {
 	    .want_reporter = REPORTER_LOCAL,
 	    .want_failure = FAILURE_REJECTION,
 	    .want_backscatter = TRUTH_FALSE},
+	{.name = "a smarthost of a host without queue", .settings =
+	    OWN_SENDER, .reporter = "app.sender.example",
+	    .recipient = "a@shop.example", .report = {
+	    "from app.sender.example (app.sender.example [192.0.2.60]) "
+	    BY_OUT, "(nullmailer pid 7 invoked by uid 8)"},
+	    .original = {"(nullmailer pid 6 invoked by uid 0)"}, .code = 550,
+	    .want_reporter = REPORTER_LOCAL,
+	    .want_failure = FAILURE_REJECTION,
+	    .want_backscatter = TRUTH_FALSE},
 	{.name = "from a private address that nobody listed",
 	    .settings = OWN_SENDER, .reporter = "out.sender.example",
 	    .recipient = "a@shop.example", .report = {AT_OUT},

@@ -4,20 +4,20 @@
  *	formats share/formats share/phrases > formats.c
  *
  * A program of the build, run on the building machine.  It prints the set
- * that phrase_rows_finish() makes, so that nothing is read at start-up.
+ * that phrase_read_finish() makes, so that nothing is read at start-up.
  */
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include "format/phrase_rows.h"
+#include "format/phrase_read.h"
 
 static struct view
 file_text(struct arena *arena, const char *name)
 {
 	FILE *stream = fopen(name, "r");
-	struct buf text = { 0 };
+	struct buf text = {0};
 	struct view v;
 	size_t n;
 
@@ -37,7 +37,7 @@ static void
 print_text(struct view v)
 {
 	if (view_none(v)) {
-		fputs("{ 0, 0 }", stdout);
+		fputs("{0, 0}", stdout);
 		return;
 	}
 	fputs("{ \"", stdout);
@@ -74,7 +74,7 @@ print_scan(const struct scan *scan)
 	print_blob(scan);
 	puts("static const struct scan_phrase phrases[] = {");
 	for (i = 0; i < scan->count; i++)
-		printf("{ %lu, %u, %u, %u },\n",
+		printf("{%lu, %u, %u, %u},\n",
 		    (unsigned long)scan->phrases[i].text,
 		    scan->phrases[i].anchor, scan->phrases[i].literals,
 		    scan->phrases[i].skip);
@@ -88,7 +88,7 @@ print_scan(const struct scan *scan)
 		    i % 16 == 15 ? "\n" : "");
 	puts("};\nstatic const struct scan_slot slots[] = {");
 	for (i = 0; i < scan->count; i++)
-		printf("{ %luu, %lu },\n", (unsigned long)scan->slots[i].gram,
+		printf("{%luu, %lu},\n", (unsigned long)scan->slots[i].gram,
 		    (unsigned long)scan->slots[i].phrase);
 	puts("};");
 }
@@ -103,8 +103,9 @@ print_rows(const struct phrase_set *set)
 		printf("%u,%s", set->first[i], i % 16 == 15 ? "\n" : "");
 	puts("};\nstatic const struct phrase_use uses[] = {");
 	for (i = 0; i < set->use_count; i++)
-		printf("{ %u, %u, %u, %u },\n", set->uses[i].row,
-		    set->uses[i].next, set->uses[i].key, set->uses[i].value);
+		printf("{%u, %u, %u, %u, %d},\n", set->uses[i].row,
+		    set->uses[i].next, set->uses[i].key, set->uses[i].value,
+		    set->uses[i].colon);
 	puts("};\nstatic const struct phrase_row rows[] = {");
 	for (i = 0; i < set->row_count; i++) {
 		fputs("{ ", stdout);
@@ -126,15 +127,15 @@ print_rows(const struct phrase_set *set)
 int
 main(int argc, char **argv)
 {
-	struct arena arena = { 0 };
-	struct phrase_reading reading = { .arena = &arena };
+	struct arena arena = {0};
+	struct phrase_reading reading = {.arena = &arena};
 	struct phrase_set set;
 
 	for (int i = 1; i < argc; i++)
-		if (!phrase_rows_read(&reading, file_text(&arena, argv[i])))
+		if (!phrase_read_rows(&reading, file_text(&arena, argv[i])))
 			errx(EX_DATAERR, "%s:%zu: %s", argv[i], reading.line,
 			    reading.fault);
-	set = phrase_rows_finish(&reading);
+	set = phrase_read_finish(&reading);
 	puts("/* Made from share/formats and share/phrases. */\n"
 	    "#include \"format/phrase_rows.h\"\n");
 	print_scan(&set.scan);

@@ -1,0 +1,16 @@
+/*
+ * sandbox_filter - which system calls are allowed, as the kernel takes it
+ *
+ * Made by common/embed/sandbox for the machine that it is built on; empty
+ * where libseccomp was not found.
+ */
+#ifndef BASE_SANDBOX_FILTER_H
+#define BASE_SANDBOX_FILTER_H
+
+#include <linux/filter.h>
+
+/* One more element than the count, so that an empty one is an array too. */
+extern const struct sock_filter sandbox_filter[];
+extern const unsigned short sandbox_filter_count;
+
+#endif

@@ -1,0 +1,10 @@
+/*
+ * text - files of share/ that are compiled in, as they are
+ */
+#ifndef STATS_TEXT_H
+#define STATS_TEXT_H
+
+/* share/policy */
+extern const char text_policy[];
+
+#endif
