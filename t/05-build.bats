@@ -48,10 +48,13 @@ deps() {
 
 @test "gcc and clang find nothing to warn of" {
 	cd "$TOP"
+	local sources
+	sources=$(cd "$BUILD/obj" && find . -name '*.o' ! -path './gen/*' |
+	    sed 's/o$/c/')
 	for cc in gcc clang; do
 		command -v $cc || continue
-		make -s CC=$cc CFLAGS='-O2 -Werror' \
-		    BUILD="$BATS_TEST_TMPDIR/$cc" all unit
+		$cc -std=c11 $(sed -n 's/^WARN *= //p' Makefile) -Werror \
+		    -fsyntax-only -pthread -Icommon $sources "$BUILD"/gen/*.c
 	done
 }
 

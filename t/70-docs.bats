@@ -80,7 +80,7 @@ manual_options() {
 @test "make knows the targets that README names" {
 	cd "$TOP"
 	for target in $(sed -n 's/^\$ make \([a-z]*\).*/\1/p' README); do
-		make -n "$target" >/dev/null
+		grep -E "^([a-z-]+ )*$target( [a-z-]+)*:" Makefile
 	done
 }
 

@@ -2,6 +2,12 @@
 
 load helper
 
+# What lives as long as the program is not freed.
+setup() {
+	echo leak:classifier_open > "$BATS_TEST_TMPDIR/lasting"
+	export LSAN_OPTIONS=suppressions=$BATS_TEST_TMPDIR/lasting:print_suppressions=0
+}
+
 # Every sample there is, a name a line.
 samples() {
 	find "$TOP/share/sample.mbox" "$TOP"/t/mail -type f ! -name '*.json' \

@@ -96,21 +96,23 @@ static bool
 backward(const struct search *s, const struct literal *before, size_t count,
     size_t *start)
 {
-	size_t gap, n;
+	size_t at, stop;
 
 	while (count--) {
-		n = before[count].text.n;
-		for (gap = 0; gap <= SCAN_GAP; gap++) {
-			if (*start < n + gap)
-				return false;
-			if (gap && sentence_ends(s->text, *start - gap))
-				return false;
-			if (stands(s->text, *start - n - gap, before[count]))
-				break;
-		}
-		if (gap > SCAN_GAP)
+		if (*start < before[count].text.n)
 			return false;
-		*start -= n + gap;
+		at = *start - before[count].text.n;
+		stop = at > SCAN_GAP ? at - SCAN_GAP : 0;
+		while (s->text.p[at] != before[count].text.p[0] ||
+		    !stands(s->text, at, before[count])) {
+			if (at == stop)
+				return false;
+			at--;
+			if (sentence_ends(s->text, at +
+			    before[count].text.n + 1))
+				return false;
+		}
+		*start = at;
 	}
 	return true;
 }

@@ -1,6 +1,10 @@
 /* Whether the message was ours; see scene.h. */
 #include "classify/scene.h"
 
+#include <assert.h>
+
+enum { CLAIMS_MAX = 3 /* forgeable trace fields that are shown */ };
+
 /* Whether mail to the address ends up with us: its domain is ours, or those
  * who report brought it straight to us. */
 static bool
@@ -104,14 +108,18 @@ explain_claims(struct scene *scene)
 {
 	const struct own *own = &scene->origin->own;
 	const struct report *report = scene->report;
+	size_t shown = 0;
 
-	for (size_t i = 0; i < scene->entry.below; i++) {
+	assert(scene->entry.below <= report->original_received.n);
+	for (size_t i = scene->entry.below; i-- > 0 && shown < CLAIMS_MAX;) {
 		struct view text = report->original_received.v[i];
 		struct hop hop = hop_read(text);
 
-		if (own_host(own, hop.by, NULL) || own_host(own, hop.name,
+		if (!own_host(own, hop.by, NULL) && !own_host(own, hop.name,
 		    hop.has_ip ? &hop.ip : NULL))
-			scene_explain(scene, VIEW("no proof"), text);
+			continue;
+		scene_explain(scene, VIEW("no proof"), text);
+		shown++;
 	}
 	if (own_org(own, scene_domain(report->original_message_id)))
 		scene_explain(scene, VIEW("no proof, Message-ID"),

@@ -1,6 +1,8 @@
 /* Which way a message came; see chain.h. */
 #include "classify/chain.h"
 
+#include <assert.h>
+
 #include "classify/provider.h"
 
 /* A host name under which organisations can be told apart; unqualified names
@@ -75,6 +77,7 @@ arrive(const struct own *own, struct arrival *arrival, const struct hop *hop)
 	case HOP_SUBMITTED:
 		break;
 	}
+	assert(arrival->way == ARRIVAL_INSIDE);
 	peer = arrival_peer(own, arrival, hop);
 	if (hop->way == HOP_SUBMITTED && peer != PEER_INSIDE)
 		return false; /* its author's side is ours */

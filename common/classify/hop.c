@@ -12,6 +12,7 @@
  */
 #include "classify/hop.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum clause { CLAUSE_NONE, CLAUSE_FROM, CLAUSE_BY, CLAUSE_WITH };
@@ -19,11 +20,13 @@ enum clause { CLAUSE_NONE, CLAUSE_FROM, CLAUSE_BY, CLAUSE_WITH };
 /* What is gathered on the way. */
 struct reading {
 	struct hop hop;
+	enum clause clause;
 	struct view first;    /* word behind "from" */
 	struct view protocol;
 	bool first_is_name;   /* not HELO */
 	bool helo_given;
 	bool is_local, is_proven;
+	bool is_remark;       /* begins with a comment */
 	size_t words;         /* behind "from" */
 };
 
@@ -230,7 +233,8 @@ way_of(const struct reading *r)
 	    view_istarts(r->protocol, VIEW("IMAP")))
 		return HOP_FETCHED;
 	if (view_none(hop->by) && r->words == 0)
-		return r->is_local ? HOP_LOCAL : HOP_NONE;
+		return r->is_local ? HOP_LOCAL :
+		    r->is_remark ? HOP_NONE : HOP_NETWORK;
 	if (r->words == 0 || r->is_local ||
 	    view_ieq(r->protocol, VIEW("local")) ||
 	    (hop->has_ip && ip_is_loopback(&hop->ip)))
@@ -244,39 +248,61 @@ way_of(const struct reading *r)
 	    HOP_NETWORK;
 }
 
+static enum clause
+clause_of(struct view word)
+{
+	if (view_ieq(word, VIEW("from")))
+		return CLAUSE_FROM;
+	if (view_ieq(word, VIEW("by")))
+		return CLAUSE_BY;
+	return view_ieq(word, VIEW("with")) ? CLAUSE_WITH : CLAUSE_NONE;
+}
+
+static void
+take_comment(struct reading *r, struct view text)
+{
+	if (r->clause == CLAUSE_FROM)
+		read_comment(r, text);
+	if (r->clause == CLAUSE_NONE) {
+		r->is_remark = true;
+		r->is_local |= is_program(text);
+	}
+}
+
+/* The word behind "from" is the client's own, even if it is "by". */
+static void
+take_word(struct reading *r, struct view word)
+{
+	enum clause next = clause_of(word);
+
+	if (next != CLAUSE_NONE && (r->clause != CLAUSE_FROM || r->words > 0))
+		r->clause = next;
+	else if (r->clause == CLAUSE_FROM)
+		read_from(r, word);
+	else if (r->clause == CLAUSE_BY && view_none(r->hop.by))
+		r->hop.by = word;
+	else if (r->clause == CLAUSE_WITH && view_none(r->protocol))
+		r->protocol = word;
+}
+
 struct hop
 hop_read(struct view text)
 {
 	struct reading r = {0};
-	enum clause clause = CLAUSE_NONE;
 	struct view token;
 	bool is_comment;
 
-	if (text.n > HOP_MAX)
+	if (text.n > HOP_MAX) {
+		r.hop.way = HOP_NETWORK; /* by nobody knows whom */
 		return r.hop;
-	while (take_token(&text, &token, &is_comment)) {
-		if (is_comment) {
-			if (clause == CLAUSE_FROM)
-				read_comment(&r, token);
-			else if (clause == CLAUSE_NONE)
-				r.is_local |= is_program(token);
-		} else if (clause == CLAUSE_FROM && r.words == 0) {
-			read_from(&r, token); /* even if it is "by" */
-		} else if (view_ieq(token, VIEW("from"))) {
-			clause = CLAUSE_FROM;
-		} else if (view_ieq(token, VIEW("by"))) {
-			clause = CLAUSE_BY;
-		} else if (view_ieq(token, VIEW("with"))) {
-			clause = CLAUSE_WITH;
-		} else if (clause == CLAUSE_FROM) {
-			read_from(&r, token);
-		} else if (clause == CLAUSE_BY && view_none(r.hop.by)) {
-			r.hop.by = token;
-		} else if (clause == CLAUSE_WITH && view_none(r.protocol)) {
-			r.protocol = token;
-		}
 	}
+	while (take_token(&text, &token, &is_comment))
+		if (is_comment)
+			take_comment(&r, token);
+		else
+			take_word(&r, token);
 	settle_names(&r);
 	r.hop.way = way_of(&r);
+	assert(view_none(r.hop.name) || r.hop.has_ip);
 	return r.hop;
 }

@@ -11,12 +11,13 @@
 
 #include "classify/ip.h"
 
-enum { HOP_MAX = 4096 /* bytes of a trace field that are read */ };
+enum { HOP_MAX = 4096 /* bytes of a trace field that can be understood */ };
 
 enum hop_way {
-	HOP_NONE,      /* no trace of a transfer, or none that is understood */
+	HOP_NONE,      /* a remark: "(qmail 4711 invoked from network)" */
 	HOP_LOCAL,     /* made on the host, or handed on inside it */
-	HOP_NETWORK,   /* taken in from another host */
+	HOP_NETWORK,   /* taken in from another host; also what cannot be
+	                * understood, then without names */
 	HOP_SUBMITTED, /* likewise, from a client that proved who it is
 	                * (RFC 3848: ESMTPA, ESMTPSA), or by webmail */
 	HOP_FETCHED    /* collected from a mailbox by POP or IMAP */

@@ -40,6 +40,7 @@ is_local_by_names(const struct scene *scene)
 static bool
 is_remote_by_names(const struct scene *scene)
 {
+	struct view home = scene_domain(scene->report->bounce_address);
 	struct view reporter = scene->reporter;
 
 	if (view_none(reporter))
@@ -47,7 +48,7 @@ is_remote_by_names(const struct scene *scene)
 	return scene->arrival.way == ARRIVAL_FOREIGN &&
 	    is_recipients_host(scene, reporter) && !is_shared(reporter) &&
 	    !own_same_org(reporter, scene->arrival.side) &&
-	    !own_same_org(reporter, scene_domain(scene->report->bounce_address));
+	    !own_same_org(reporter, home);
 }
 
 /* Where it is known which hosts are ours; REPORTER_NONE when that does not

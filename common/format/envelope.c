@@ -98,7 +98,8 @@ read_srs(struct view local, struct verp_address *sender)
 /* user+SRS=HHH=TT or user+SRS=HHH=TT=domain=local, by Microsoft 365, which
  * alone can read the first. */
 static bool
-read_microsoft(struct view local, struct verp_address *sender, struct verp *verp)
+read_microsoft(struct view local, struct verp_address *sender,
+    struct verp *verp)
 {
 	size_t at = view_ifind(local, VIEW("+SRS="));
 	struct view rest, hash;

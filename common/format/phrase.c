@@ -85,6 +85,15 @@ settle_kind(struct phrases *out, bool delay)
 	}
 }
 
+static bool
+in_header(const struct header *header, struct view address)
+{
+	for (size_t i = 0; i < header->count; i++)
+		if (view_ifind(header->fields[i].value, address) != VIEW_NPOS)
+			return true;
+	return false;
+}
+
 /* The one address that stands anywhere in the text, when there is but one
  * besides those in the report's own header; VIEW_NONE else. */
 static struct view
@@ -92,21 +101,18 @@ only_address(const struct phrase_text *text, const struct header *header)
 {
 	struct view only = VIEW_NONE, line;
 	struct named named;
-	size_t i, at, n = 0;
+	size_t i, n = 0;
 
 	for (i = 0; i < text->count; i++) {
 		line = text->lines[i].text;
 		if (text->lines[i].quoted ||
 		    text->lines[i].marks & MARK(PHRASE_SKIP))
 			continue;
-		while (phrase_address_next(&line, &named) &&
-		    n++ < ADDRESSES) {
-			for (at = 0; at < header->count; at++)
-				if (view_ifind(header->fields[at].value,
-				    named.address) != VIEW_NPOS)
-					break;
-			if (at < header->count ||
-			    view_ieq(only, named.address))
+		while (phrase_address_next(&line, &named)) {
+			if (n++ == ADDRESSES)
+				return only;
+			if (view_ieq(only, named.address) ||
+			    in_header(header, named.address))
 				continue;
 			if (!view_none(only))
 				return VIEW_NONE;

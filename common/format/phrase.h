@@ -44,5 +44,8 @@ bool phrase_read(struct arena *arena, const struct phrase_input *input,
  * ends the program with EX_DATAERR and "program: file:line: text", a file
  * that cannot be read with EX_NOINPUT. */
 const struct phrase_set *phrase_open(const char *file);
+/* share/formats and share/phrases, as they are compiled in
+ * (--dump-formats). */
+extern const struct view phrase_texts[2];
 
 #endif

@@ -172,46 +172,54 @@ skip_copies(struct named *named)
 }
 
 bool
-phrase_address_at(struct view text, struct named *named)
+phrase_address_is(struct view text)
 {
-	size_t n;
-	char quote;
+	return text.n > 0 && spec_length(text) == text.n;
+}
 
-	skip_scheme(&text);
-	if (angle_at(text, named))
-		return spec_length(named->address) == named->address.n;
-	named->angle = false;
-	n = spec_length(text);
-	quote = text.n ? text.p[0] : 0;
-	if (n == 0 && (quote == '"' || quote == '\'' || quote == '(' ||
-	    quote == '[')) {
+/* What is left when the sign that closes the quote was taken off. */
+static struct view
+unquoted(struct view text, char quote)
+{
+	return view_ltrim(quote && text.n && strchr(")]'\"", text.p[0]) ?
+	    view_from(text, 1) : text);
+}
+
+/* An address without angle brackets, maybe in quotes.  Quotes are characters
+ * of addresses, too: "a b"@c, and apostrophes that come not in pairs. */
+static bool
+bare_at(struct view text, char quote, struct named *named)
+{
+	size_t n = spec_length(text);
+	bool paired = quote == '\'' && n && n < text.n && text.p[n] == '\'';
+
+	if (quote && (n == 0 || paired)) {
 		text = view_from(text, 1);
 		n = spec_length(text);
 	} else {
 		quote = 0;
 	}
-	if (n == 0)
-		return false;
-	/* An apostrophe is a character of atoms, unless it comes in pairs. */
-	if (!quote && text.p[0] == '\'' && n < text.n && text.p[n] == '\'') {
-		text = view_from(text, 1);
-		quote = '\'';
-		n--;
-	}
+	named->angle = false;
 	named->address = view_upto(text, n);
-	text = view_from(text, n);
-	if (quote && text.n && (text.p[0] == quote || text.p[0] == ')' ||
-	    text.p[0] == ']'))
-		text = view_from(text, 1);
-	named->rest = view_ltrim(text);
-	skip_copies(named);
-	return true;
+	named->rest = unquoted(view_from(text, n), quote);
+	return n > 0;
 }
 
 bool
-phrase_address_is(struct view text)
+phrase_address_at(struct view text, struct named *named)
 {
-	return text.n > 0 && spec_length(text) == text.n;
+	char quote;
+
+	skip_scheme(&text);
+	quote = text.n && strchr("'\"([", text.p[0]) ? text.p[0] : 0;
+	if (angle_at(quote ? view_from(text, 1) : text, named)) {
+		named->rest = unquoted(named->rest, quote);
+		return phrase_address_is(named->address);
+	}
+	if (!bare_at(text, quote, named))
+		return false;
+	skip_copies(named);
+	return true;
 }
 
 bool

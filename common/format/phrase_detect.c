@@ -220,6 +220,7 @@ phrase_detect_score(const struct evidence *evidence)
 	score += e->null_sender ? 2 : 0;
 	score += e->listed ? 4 : 0;
 	score += e->subject ? 2 : 0;
+	score += e->subject && e->null_sender ? 1 : 0;
 	score += e->row ? 3 : 0;
 	score -= e->reply ? 4 : 0;
 	score -= e->list ? 3 : 0;

@@ -143,32 +143,43 @@ received(struct dialog *d, struct view text, size_t line)
 	return true;
 }
 
-/* "550 5.1.1 <user@example.org>... User unknown", "<user>... Deferred: ...":
- * the reporter's own words about a recipient, after the other's. */
+/* Whether the line is the reporter's own verdict about a recipient:
+ * "550 5.1.1 <user@example.org>... User unknown", "<user>... Deferred: ...".
+ * named->rest is what follows the dots. */
+static bool
+is_verdict(const struct dialog *d, struct view text, struct named *named)
+{
+	const char *end;
+
+	while (text.n && (is_digit(text.p[0]) || text.p[0] == '.' ||
+	    text.p[0] == ' '))
+		text = view_from(text, 1);
+	if (!phrase_address_at(text, named) &&
+	    !(d->story->options & PHRASE_NAMES &&
+	    phrase_address_local(text, named)))
+		return false;
+	/* The dots may have been read with a local name. */
+	end = named->address.p + named->address.n;
+	end += named->angle;
+	named->rest = view_from(text, (size_t)(end - text.p));
+	if (!view_starts(named->rest, VIEW("...")))
+		return false;
+	named->rest = view_ltrim(view_from(named->rest, 3));
+	return named->rest.n > 0;
+}
+
 static bool
 verdict(struct dialog *d, size_t line)
 {
-	struct view text = d->story->text->lines[line].text, rest = text;
+	struct view text = d->story->text->lines[line].text;
 	struct named named;
 	struct mention *mention;
 
-	while (rest.n && (is_digit(rest.p[0]) || rest.p[0] == '.' ||
-	    rest.p[0] == ' '))
-		rest = view_from(rest, 1);
-	if (!phrase_address_at(rest, &named) &&
-	    !(d->story->options & PHRASE_NAMES &&
-	    phrase_address_local(rest, &named)))
-		return false;
-	if (named.rest.n == 0 || (!view_starts(named.rest, VIEW("...")) &&
-	    !view_iends(view_upto(rest, (size_t)(named.rest.p - rest.p)),
-	    VIEW("... "))))
+	if (!is_verdict(d, text, &named))
 		return false;
 	mention = phrase_story_mention(d->story, named.address, line);
 	if (!mention)
 		return true;
-	while (named.rest.n && (named.rest.p[0] == '.' ||
-	    named.rest.p[0] == ' '))
-		named.rest = view_from(named.rest, 1);
 	mention->recipient.remote_mta = d->host;
 	mention->recipient.remote_ip = d->ip;
 	mention->recipient.command = d->command;

@@ -206,6 +206,19 @@ join(struct buf *out, struct view text)
 	buf_add(out, text);
 }
 
+/* The words inside "... returned '550 5.4.300 Message expired'", with which
+ * Exchange tells each attempt; else the text. */
+static struct view
+returned(struct view text)
+{
+	size_t at = view_find(text, VIEW("returned '"));
+
+	if (at == VIEW_NPOS || !view_iends(text, VIEW("'")) ||
+	    at + 11 >= text.n)
+		return text;
+	return view_sub(text, at + 10, text.n - at - 11);
+}
+
 /* The reply and what follows it in the block. */
 static void
 join_reply(const struct story *story, const struct block *block,
@@ -215,15 +228,18 @@ join_reply(const struct story *story, const struct block *block,
 	const struct piece *piece;
 	size_t i;
 
-	first = view_from(piece_at(story, block, place.piece)->text,
-	    place.at);
+	first = piece_at(story, block, place.piece)->text;
+	line = returned(first);
+	first = line.p == first.p ? view_from(first, place.at) : line;
 	join(out, first);
 	for (i = place.piece + 1; i < block->count; i++) {
 		piece = piece_at(story, block, i);
+		if (view_starts(piece->text, VIEW("---")))
+			break;
 		if (phrase_place_only(story, piece) ||
 		    is_stage_tag(piece->text))
 			continue;
-		line = without_code(piece->text, first);
+		line = without_code(returned(piece->text), first);
 		join(out, line);
 	}
 }

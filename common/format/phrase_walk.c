@@ -263,6 +263,16 @@ heading(struct walk *w, unsigned marks)
 	return true;
 }
 
+/* Whether a line that belongs to nobody begins an aside. */
+static bool
+opens_aside(const struct walk *w, const struct text_line *line)
+{
+	if (w->story->options & PHRASE_ABOVE)
+		return true;
+	return w->story->count > 0 && (line->marks & MARK(PHRASE_CAUSE) ||
+	    phrase_line_is_reply(line->text));
+}
+
 /* Any other line: about whom was mentioned last, or nothing. */
 static void
 plain_line(struct walk *w, size_t i)
@@ -282,9 +292,7 @@ plain_line(struct walk *w, size_t i)
 		return;
 	if (!current(w) && w->aside == NOBODY) {
 		w->list = false;
-		if (w->story->options & PHRASE_ABOVE ||
-		    (w->story->count && (line->marks & MARK(PHRASE_CAUSE) ||
-		    phrase_line_is_reply(line->text))))
+		if (opens_aside(w, line))
 			open_aside(w);
 	}
 	add_piece(w, line->text, i);
@@ -343,9 +351,11 @@ marked_line(struct walk *w, size_t i)
 	}
 	if (reason_line(w, i))
 		return true;
-	if (line->marks & MARK(PHRASE_SKIP) && !current(w)) {
+	if (line->marks & MARK(PHRASE_SKIP) && !in_block(w)) {
 		w->skipping = !phrase_line_ends_sentence(line->text);
-		add_piece(w, line->text, i);
+		/* It may name the host that the reason does not. */
+		if (!w->apart || !current(w))
+			add_piece(w, line->text, i);
 		return true;
 	}
 	return false;

@@ -135,7 +135,7 @@ header_next(const struct header *header, struct view name, size_t *at)
 	while (*at < header->count) {
 		const struct header_field *field = &header->fields[(*at)++];
 
-		if (view_ieq(field->name, name))
+		if (field->name.n == name.n && view_ieq(field->name, name))
 			return field->value;
 	}
 	return VIEW_NONE;

@@ -69,7 +69,7 @@ is_for_library(struct view element)
 	return element.n <= ADDRESS_BYTES &&
 	    view_chr(element, '\0') == VIEW_NPOS &&
 	    (view_chr(element, '@') != VIEW_NPOS ||
-	    view_chr(element, '<') != VIEW_NPOS);
+	    view_find(element, VIEW("<>")) != VIEW_NPOS);
 }
 
 struct view

@@ -2,12 +2,12 @@
  * text, which is what follows a NUL byte. */
 #include "base/fold.h"
 #include "check.h"
-#include "format/phrase_rows.h"
+#include "format/phrase_read.h"
 
 static void
 find(struct arena *arena, struct phrase_reading *reading, struct view text)
 {
-	struct phrase_set set = phrase_rows_finish(reading);
+	struct phrase_set set = phrase_read_finish(reading);
 	struct phrase_hits hits = {0};
 	char *p = arena_text(arena, text.n);
 	struct view folded = {p, fold(p, text)};
@@ -40,7 +40,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct view all = input(data, size), text, asked;
 
 	view_cut(all, '\0', &text, &asked);
-	if (phrase_rows_read(&reading, text))
+	if (phrase_read_rows(&reading, text))
 		find(&arena, &reading, asked);
 	else
 		check(reading.fault != NULL);

@@ -140,10 +140,11 @@ int
 main(void)
 {
 	const struct classify_options options = {.explain = true};
-	const struct classifier *classifier = classifier_open(&options);
+	static const struct classifier *classifier; /* to the end */
 	bool good = true;
 	size_t i;
 
+	classifier = classifier_open(&options);
 	for (i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		good &= row_good(classifier, i);
 	for (i = 0; i < sizeof masks / sizeof masks[0]; i++)

@@ -108,7 +108,8 @@ static const struct {
 	{HOP_NONE, NULL, NULL, NULL, false, "(qmail 1 invoked for bounce)"},
 	{HOP_NONE, NULL, NULL, NULL, false,
 	    "(qmail 1 invoked from network)"},
-	{HOP_NONE, NULL, NULL, NULL, false, ""},
+	{HOP_NETWORK, NULL, NULL, NULL, false, ""},
+	{HOP_NETWORK, NULL, NULL, NULL, false, "with ESMTP"},
 	{HOP_NONE, NULL, NULL, NULL, false, "(((("},
 	/* what a client says of itself */
 	{HOP_NETWORK, "b.test", "by", "mx.example", true,

@@ -124,20 +124,47 @@ print_rows(const struct phrase_set *set)
 	puts("};");
 }
 
+/* The files as they are, for --dump-formats. */
+static void
+print_files(const struct view *texts, int count)
+{
+	size_t j;
+	int i;
+
+	for (i = 0; i < count; i++) {
+		printf("static const char text%d[] = {\n", i);
+		for (j = 0; j < texts[i].n; j++)
+			printf("%d,%s", (signed char)texts[i].p[j],
+			    j % 20 == 19 ? "\n" : "");
+		puts("0\n};");
+	}
+	puts("const struct view phrase_texts[] = {");
+	for (i = 0; i < count; i++)
+		printf("{ text%d, %zu },\n", i, texts[i].n);
+	puts("};");
+}
+
 int
 main(int argc, char **argv)
 {
 	struct arena arena = {0};
 	struct phrase_reading reading = {.arena = &arena};
 	struct phrase_set set;
+	struct view texts[8];
 
-	for (int i = 1; i < argc; i++)
-		if (!phrase_read_rows(&reading, file_text(&arena, argv[i])))
+	if (argc < 2 || argc > 9)
+		errx(EX_USAGE, "one to eight files are expected");
+	for (int i = 1; i < argc; i++) {
+		texts[i - 1] = file_text(&arena, argv[i]);
+		if (!phrase_read_rows(&reading, texts[i - 1]))
 			errx(EX_DATAERR, "%s:%zu: %s", argv[i], reading.line,
 			    reading.fault);
+	}
 	set = phrase_read_finish(&reading);
 	puts("/* Made from share/formats and share/phrases. */\n"
+	    "#include \"format/phrase.h\"\n"
 	    "#include \"format/phrase_rows.h\"\n");
+	print_files(texts, argc - 1);
 	print_scan(&set.scan);
 	print_rows(&set);
 	printf("const struct phrase_set phrase_builtin = {\n"

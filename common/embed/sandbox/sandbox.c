@@ -4,6 +4,7 @@
  * A call that is not named here fails as if the kernel did not know it: the C
  * library then does without.  What would be a way out fails with EPERM.
  */
+#define _DEFAULT_SOURCE /* fileno */
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -107,10 +108,13 @@ add_some(scmp_filter_ctx filter)
 	};
 	/* clone(2) has its first two arguments swapped there. */
 	unsigned flags = seccomp_arch_native() == SCMP_ARCH_S390X;
+	struct scmp_arg_cmp process = SCMP_CMP(flags, SCMP_CMP_MASKED_EQ,
+	    THREAD, 0);
 
 	add_open(filter, "open", 1);
 	add_open(filter, "openat", 2);
 	add_if(filter, "clone", flags, THREAD, THREAD);
+	add(filter, SCMP_ACT_ERRNO(EPERM), "clone", &process);
 	add_if(filter, "ftruncate", 0, UINT32_MAX, STDOUT_FILENO);
 	add_if(filter, "ftruncate64", 0, UINT32_MAX, STDOUT_FILENO);
 	for (size_t i = 0; i < COUNT(fcntl_commands); i++) {
