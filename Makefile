@@ -58,8 +58,7 @@ HARDEN  := $(call try,-fstack-protector-strong) \
 	$(call try,-fstack-clash-protection) $(call try,-fcf-protection)
 # Across files: half of what is called here is a few instructions long.  The
 # objects can be linked without it too, as the tests' are.
-LTO     := $(if $(findstring -fsanitize,$(CFLAGS)),,$(call \
-	try,-flto -ffat-lto-objects))
+LTO     := $(if $(filter yes,$(WHOLE)),$(call try,-flto -ffat-lto-objects))
 COMPILE := $(CC) -std=c11 $(WARN) -Icommon -pthread -D_FILE_OFFSET_BITS=64 \
 	-MMD -MP -fPIE $(FORTIFY) $(HARDEN) $(LTO) $(CPPFLAGS) $(CFLAGS)
 LINK    := $(CC) -pthread $(HARDEN) $(CFLAGS) $(LDFLAGS) \

@@ -147,3 +147,13 @@ bounce bob@corp.example'
 	run -65 bounce-parse --formats=formats < /dev/null
 	same "$output" 'bounce-parse: formats:2: unknown key'
 }
+
+@test "no phrase stands twice in one dialect" {
+	awk '/^format/ { row = FNR } /^\t[a-z]/ && $1 != "header" {
+		key = $1
+		sub(/^\t[a-z]+ /, "")
+		for (n = split($0, phrase, / *\| */); n > 0; n--)
+			if (seen[FILENAME, row, key, tolower(phrase[n])]++)
+				print FILENAME ":" FNR ": " phrase[n]
+	}' "$TOP/share/formats" "$TOP/share/phrases" | none 'twice:'
+}

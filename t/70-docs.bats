@@ -2,36 +2,39 @@
 
 load helper
 
-# The options of a program as --help shows them, a line each: -a,
-# --all-keys, --header=NAME.
-help_options() {
-	"$1" --help | sed -nE 's/^ {2,6}(-.*)$/\1/p' | sed 's/  .*//' |
-	    awk -F ', ' '{ for (i = 1; i <= NF; i++) print $i }' | sort
+# Options as they stand on standard input, several a line with ", " between,
+# a line each: -a, --all-keys, --header=NAME.
+options() {
+	awk -F ', ' '
+	{
+		for (i = 1; i <= NF; i++) {
+			at = index($i "=", "=")
+			print substr($i, 1, at - 1) toupper(substr($i, at))
+		}
+	}' | sort
 }
 
-# The options that the manual gives a program, likewise.
+# The options of a program as --help shows them.
+help_options() {
+	"$1" --help | sed -nE 's/^ {2,6}(-.*)$/\1/p' | sed 's/  .*//' | options
+}
+
+# The options that the manual gives a program.
 manual_options() {
 	awk -v program="$1" '
 	/^\.S[hs]/ {
-		here = /^\.Ss/ && options && (/All three/ || index($0, program))
+		here = /^\.Ss/ && within && (/All three/ || index($0, program))
 		if (/^\.Sh/)
-			options = /OPTIONS/
+			within = /OPTIONS/
 	}
-	here && /^\.It Fl/ {
-		gsub(/ Ns = Ns Ar /, "=")
-		gsub(/ Ns Op , Ns Ar field/, "[,field")
-		gsub(/ \.\.\./, "...]")
-		gsub(/ \| /, "|")
-		sub(/^\.It /, "")
-		n = split($0, part, / , /)
-		for (i = 1; i <= n; i++) {
-			sub(/^Fl /, "-", part[i])
-			sub(/ Ar .*/, "", part[i])
-			at = index(part[i] "=", "=")
-			print substr(part[i], 1, at - 1) \
-			    toupper(substr(part[i], at))
-		}
-	}' "$TOP/bounce-tools.1" | sort
+	here && /^\.It Fl/' "$TOP/bounce-tools.1" | sed -E '
+		s/ Ns = Ns (Ar|Cm) /=/g
+		s/ Ns Op , Ns Ar (.*) \.\.\./[,\1...]/
+		s/ \| /|/g
+		s/ , /, /
+		s/ Ar [^,=]*,/,/
+		s/^\.It //
+		s/Fl /-/g' | options
 }
 
 @test "mandoc finds nothing to complain of in the manual" {

@@ -78,11 +78,11 @@ forward(const struct search *s, const char *blob, size_t count, size_t *end)
 		if (stop > s->text.n)
 			stop = s->text.n;
 		for (at = *end; at < stop; at++) {
+			if (at > *end && sentence_ends(s->text, at))
+				return false;
 			if (s->text.p[at] == literal.text.p[0] &&
 			    stands(s->text, at, literal))
 				break;
-			if (at > *end && sentence_ends(s->text, at))
-				return false;
 		}
 		if (at == stop)
 			return false;

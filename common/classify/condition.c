@@ -2,7 +2,6 @@
 #include "classify/condition.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "record/field.h"
 
@@ -112,92 +111,4 @@ condition_read(struct rules *rules, enum rule_key key, struct view word,
 	buf_addc(&rules->blob, (char)(unsigned char)word.n);
 	buf_add(&rules->blob, word);
 	return NULL;
-}
-
-/* Case-blind, "*" for anything; linear but for the number of "*". */
-static bool
-glob(struct view pattern, struct view text)
-{
-	size_t p = 0, t = 0, star = VIEW_NPOS, back = 0;
-
-	while (t < text.n) {
-		if (p < pattern.n && pattern.p[p] == '*') {
-			star = p++;
-			back = t;
-		} else if (p < pattern.n && to_lower(pattern.p[p]) ==
-		    to_lower(text.p[t])) {
-			p++;
-			t++;
-		} else if (star != VIEW_NPOS) {
-			p = star + 1;
-			t = ++back;
-		} else {
-			return false;
-		}
-	}
-	while (p < pattern.n && pattern.p[p] == '*')
-		p++;
-	return p == pattern.n;
-}
-
-bool
-condition_status_holds(const struct rule_condition *condition,
-    struct status status)
-{
-	return status.level &&
-	    (!condition->level || condition->level == status.level) &&
-	    (condition->subject == RULE_ANY ||
-	    condition->subject == status.subject) &&
-	    status.detail >= condition->lo && status.detail <= condition->hi;
-}
-
-static bool
-holds(const struct ruleset *set, const struct rule_condition *c,
-    const struct facts *facts)
-{
-	switch ((enum rule_key)c->key) {
-	case RULE_STATUS:
-		return condition_status_holds(c, facts->codes.status);
-	case RULE_REPLY:
-		return facts->codes.reply >= c->lo &&
-		    facts->codes.reply <= c->hi;
-	case RULE_COMMAND:
-		return (int)facts->recipient->command == c->lo;
-	case RULE_KIND:
-		return (int)facts->recipient->kind == c->lo;
-	case RULE_PROVIDER:
-		return facts->provider == c->lo;
-	case RULE_EXIT:
-		return facts->exit == c->lo;
-	case RULE_TYPE:
-		return glob(ruleset_text(set, c->text),
-		    facts->recipient->diagnostic_type);
-	case RULE_FORMAT:
-		return glob(ruleset_text(set, c->text), facts->report->format);
-	case RULE_HOST:
-		return glob(ruleset_text(set, c->text),
-		    facts->recipient->remote_mta);
-	default:
-		return false;
-	}
-}
-
-bool
-condition_all(const struct ruleset *set, const struct rule *rule,
-    const struct facts *facts)
-{
-	const struct rule_condition *c = set->conditions + rule->conditions;
-	const struct rule_condition *end = c + rule->condition_count;
-	unsigned key;
-
-	while (c < end) {
-		key = c->key;
-		while (c < end && c->key == key && !holds(set, c, facts))
-			c++;
-		if (c == end || c->key != key)
-			return false;
-		while (c < end && c->key == key)
-			c++;
-	}
-	return true;
 }

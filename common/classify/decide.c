@@ -133,12 +133,15 @@ by_codes(struct arena *arena, const struct facts *facts,
 }
 
 /* Before RCPT TO nothing was said of the recipient: who does not exist there
- * is the sender, or the client. */
+ * is the sender, or the client.  And where a disposition notification says
+ * no, the recipient's own software wrote it: the address is alive. */
 static struct decision
 about_whom(struct decision decision, const struct facts *facts)
 {
 	enum command command = facts->recipient->command;
 
+	if (view_eq(facts->report->format, VIEW("mdn")))
+		decision.sure = false;
 	if (command == COMMAND_NONE || command > COMMAND_MAIL ||
 	    (decision.reason != REASON_USERUNKNOWN &&
 	    decision.reason != REASON_HOSTUNKNOWN &&

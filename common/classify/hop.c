@@ -27,6 +27,7 @@ struct reading {
 	bool helo_given;
 	bool is_local, is_proven;
 	bool is_remark;       /* begins with a comment */
+	bool is_doubtful;     /* two places where the client is */
 	size_t words;         /* behind "from" */
 };
 
@@ -50,23 +51,23 @@ take_token(struct view *rest, struct view *token, bool *is_comment)
 	return true;
 }
 
-/* name, name@, [address] and [address]:port; the name goes into hop->name. */
+/* [address], [address]:port and address; before is the word in front of it,
+ * the name. */
 static bool
 read_peer(struct hop *hop, struct view word, struct view before)
 {
 	size_t open = view_chr(word, '['), close = view_chr(word, ']');
-	struct view literal = word, name = before;
+	struct view literal = word;
 	size_t at;
 
 	if (open == VIEW_NPOS) { /* qmail: user@192.0.2.1 */
 		at = view_rchr(word, '@');
 		literal = view_from(word, at == VIEW_NPOS ? 0 : at + 1);
 	} else {
-		if (close == VIEW_NPOS || close < open)
+		/* Servers put a blank before it, which no client can. */
+		if (open > 0 || close == VIEW_NPOS)
 			return false;
-		literal = view_sub(word, open + 1, close - open - 1);
-		if (open > 0)
-			name = view_upto(word, open);
+		literal = view_sub(word, 1, close - 1);
 	}
 	if (!ip_read(literal, &hop->ip)) {
 		/* 192.0.2.1:2525 */
@@ -75,37 +76,34 @@ read_peer(struct hop *hop, struct view word, struct view before)
 			return false;
 	}
 	hop->has_ip = true;
-	at = view_rchr(name, '@'); /* what ident(1) said */
-	if (at != VIEW_NPOS)
-		name = view_from(name, at + 1);
-	hop->name = name;
+	at = view_rchr(before, '@'); /* behind what ident said */
+	hop->name = at == VIEW_NPOS ? before : view_from(before, at + 1);
 	return true;
 }
 
 /* A comment that says where the client is; false when it does not. */
 static bool
-read_connection(struct reading *r, struct view text)
+read_connection(struct reading *r, struct hop *hop, struct view text)
 {
 	struct view rest = text, word, before = VIEW_NONE;
-	bool found = false;
 
 	for (; view_word(&rest, &word); before = word) {
 		if (view_istarts(word, VIEW("helo="))) {
-			r->hop.claim = view_from(word, strlen("helo="));
+			hop->claim = view_from(word, strlen("helo="));
 			r->first_is_name = r->helo_given = true;
 		} else if (view_ieq(before, VIEW("HELO")) ||
 		    view_ieq(before, VIEW("EHLO")) ||
 		    view_ieq(before, VIEW("LHLO"))) {
-			r->hop.claim = word;
+			hop->claim = word;
 			r->first_is_name = r->helo_given = true;
-		} else if (!r->hop.has_ip) {
-			found = read_peer(&r->hop, word, before);
+		} else if (!hop->has_ip) {
+			read_peer(hop, word, before);
 		}
 	}
 	/* sendmail: the name does not lead back to the address */
-	if (found && view_ifind(text, VIEW("may be forged")) != VIEW_NPOS)
-		r->hop.name = VIEW_NONE;
-	return found;
+	if (view_ifind(text, VIEW("may be forged")) != VIEW_NPOS)
+		hop->name = VIEW_NONE;
+	return hop->has_ip;
 }
 
 static bool
@@ -117,28 +115,36 @@ begins_with_any(struct view text, const struct view *words)
 	return false;
 }
 
-/* Other comments count only where they cannot be the client's own words
- * (ident, the name in its certificate): without an address, and before one. */
+/* Other comments say how the client proved who it is, behind the one that
+ * says where it is, or that there is no other host.  What clients can say of
+ * themselves (HELO, ident, a certificate's name) must not look like it. */
 static void
 read_comment(struct reading *r, struct view text)
 {
 	static const struct view proofs[] = {
 		{"authenticated bits=", 19}, {"Authenticated sender:", 21},
-		{"Authenticated-User:", 19}, {"AUTH:", 5}, {"account ", 8},
-		{"", 0},
+		{"AUTH:", 5}, {"", 0},
 	};
 	static const struct view locals[] = {
 		{"uid ", 4}, {"[unix socket]", 13}, {"[UNIX:", 6}, {"", 0},
 	};
+	struct hop hop = {.claim = r->hop.claim};
 
-	if (r->hop.has_ip || !read_connection(r, text)) {
-		r->is_proven |= begins_with_any(text, proofs);
-		if (!r->hop.has_ip)
-			r->is_local |= begins_with_any(text, locals) ||
-			    view_iends(text, VIEW("[local]")) ||
-			    view_ieq(text, VIEW("localhost")) ||
-			    view_ieq(text, VIEW("root@localhost"));
+	if (read_connection(r, &hop, text)) {
+		r->is_doubtful |= r->hop.has_ip; /* two of them */
+		r->hop = hop;
+		return;
 	}
+	r->hop.claim = hop.claim;
+	if (r->hop.has_ip)
+		r->is_proven |= begins_with_any(text, proofs);
+	else if (view_istarts(text, VIEW("account "))) /* CommuniGate */
+		r->is_proven = true;
+	else
+		r->is_local |= begins_with_any(text, locals) ||
+		    view_iends(text, VIEW("[local]")) ||
+		    view_ieq(text, VIEW("localhost")) ||
+		    view_ieq(text, VIEW("root@localhost"));
 }
 
 /* "(qmail 4711 invoked by uid 89)", and so nullmailer: handed in by a program
@@ -201,7 +207,9 @@ settle_names(struct reading *r)
 		hop->name = r->first;
 	while (hop->name.n > 0 && hop->name.p[hop->name.n - 1] == '.')
 		hop->name.n--;
-	if (!view_none(hop->name) && !is_name(hop->name))
+	if (r->is_doubtful)
+		hop->has_ip = false;
+	if (!hop->has_ip || (!view_none(hop->name) && !is_name(hop->name)))
 		hop->name = VIEW_NONE;
 }
 
@@ -235,7 +243,7 @@ way_of(const struct reading *r)
 	if (view_none(hop->by) && r->words == 0)
 		return r->is_local ? HOP_LOCAL :
 		    r->is_remark ? HOP_NONE : HOP_NETWORK;
-	if (r->words == 0 || r->is_local ||
+	if (r->words == 0 || (r->is_local && !hop->has_ip) ||
 	    view_ieq(r->protocol, VIEW("local")) ||
 	    (hop->has_ip && ip_is_loopback(&hop->ip)))
 		return HOP_LOCAL;

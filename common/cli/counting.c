@@ -38,8 +38,8 @@ static const struct argp_option options[] = {
 	    0},
 	{"unique", KEY_UNIQUE, NULL, 0, "Count records with one id once", 0},
 	{"format", KEY_FORMAT, "FORMAT", 0,
-	    "table (default on a terminal), jsonl (default elsewhere), tsv or "
-	    "prometheus", 0},
+	    "table (default on a terminal), jsonl (default elsewhere), tsv, "
+	    "html or prometheus", 0},
 	{"partial", KEY_PARTIAL, NULL, 0,
 	    "Print groups for a later run to add up, as its input", 0},
 	{"sent", KEY_SENT, "FILE", 0,
@@ -65,6 +65,7 @@ parse_format(struct argp_state *state, const char *arg)
 	static const char *const names[] = {
 		[STATS_JSONL] = "jsonl", [STATS_TABLE] = "table",
 		[STATS_TSV] = "tsv", [STATS_PROMETHEUS] = "prometheus",
+		[STATS_HTML] = "html",
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -4,14 +4,26 @@
 #include <err.h>
 #include <inttypes.h>
 
+#include "base/plain.h"
+
+/* One line on standard error; file names come from strangers. */
+static void
+say(const struct item *item, const char *fault)
+{
+	struct buf text = {0};
+
+	plain_add(&text, item->source, '?');
+	warnx("%.*s:%" PRIu64 ": %s", (int)text.n, text.p, item->line, fault);
+	buf_free(&text);
+}
+
 /* A line that is no record: what is left of it is where it stood. */
 static void
 take_fault(struct worker *worker, const struct item *item, const char *fault)
 {
 	struct json_line *line = &worker->line;
 
-	warnx("%.*s:%" PRIu64 ": %s", (int)item->source.n, item->source.p,
-	    item->line, fault);
+	say(item, fault);
 	worker->malformed = true;
 	line->report = report_none;
 	line->recipient = recipient_none;

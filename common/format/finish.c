@@ -104,6 +104,19 @@ settle_status(struct recipient *recipient)
 		recipient->reply_status = reply.status;
 }
 
+static void
+repair_all(struct decoding *decoding)
+{
+	struct record record = {.report = &decoding->report};
+
+	repair_record(decoding->arena, &record);
+	record.report = NULL;
+	for (size_t i = 0; i < decoding->count; i++) {
+		record.recipient = &decoding->recipients[i];
+		repair_record(decoding->arena, &record);
+	}
+}
+
 void
 finish_report(struct decoding *decoding)
 {
@@ -126,4 +139,5 @@ finish_report(struct decoding *decoding)
 		recipient->index = (int64_t)i + 1;
 	}
 	id_assign(decoding);
+	repair_all(decoding);
 }

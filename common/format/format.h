@@ -55,5 +55,8 @@ void merge_phrases(struct decoding *decoding);
 /* Settles what several fields decide together: status, reply, kind, flags,
  * id, index and count. */
 void finish_report(struct decoding *decoding);
+/* Makes all texts of the record's structs UTF-8: what follows sees the same
+ * as whoever reads its line. */
+void repair_record(struct arena *arena, const struct record *record);
 
 #endif

@@ -195,5 +195,9 @@ phrase_read(struct arena *arena, const struct phrase_input *input,
 	out->format = evidence.row ? evidence.row->name : VIEW("plain");
 	out->reporting_mta = story.reporter;
 	out->original = text.original;
+	if (story.count == PHRASE_MAX_MENTIONS)
+		out->flags |= FLAG_RECIPIENT_LIMIT;
+	if (text.count == PHRASE_MAX_LINES)
+		out->flags |= FLAG_TEXT_LIMIT;
 	return true;
 }

@@ -18,7 +18,8 @@ struct phrase_set;
 
 struct phrase_input {
 	const struct header *header; /* of the report */
-	struct view from, subject;   /* address and text, decoded */
+	struct view from, subject;   /* address and text, decoded; from is
+	                              * read where the header has none */
 	struct view text;            /* its readable text */
 	const struct phrase_set *formats; /* --formats, or NULL */
 };

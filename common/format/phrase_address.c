@@ -253,7 +253,8 @@ phrase_address_next(struct view *text, struct named *named)
 		    at - start < ADDRESS_MAX)
 			start--;
 		/* Scripts without blanks: the ASCII that ends it. */
-		while (start < at && is_utf8(text->p[start]))
+		while (start < at && (is_utf8(text->p[start]) ||
+		    text->p[start] == '\''))
 			start++;
 		n = spec_length(view_from(*text, start));
 		if (n) {

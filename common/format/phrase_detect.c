@@ -2,6 +2,7 @@
 #include "format/phrase_detect.h"
 
 #include "base/fold.h"
+#include "mail/mail.h"
 
 enum {
 	HEAD_LINES = 60, /* in which a dialect must be recognised */
@@ -104,6 +105,17 @@ read_signs(struct evidence *e, const struct phrase_input *input)
 	    has(h, VIEW("List-Unsubscribe"));
 }
 
+/* From as it stands, for the name has its meaning, too. */
+static struct view
+sender(struct arena *arena, const struct phrase_input *input)
+{
+	struct view from = header_get(input->header, VIEW("From"));
+	unsigned flags = 0;
+
+	return view_none(from) ? input->from :
+	    mail_words(arena, from, &flags);
+}
+
 void
 phrase_detect_header(struct arena *arena, struct evidence *evidence,
     const struct phrase_input *input, const struct phrase_set *const sets[2])
@@ -121,7 +133,7 @@ phrase_detect_header(struct arena *arena, struct evidence *evidence,
 		if (n)
 			meet_fields(arena, met[i], input->header, sets[i]);
 	}
-	evidence->daemon = meet(arena, met, input->from, sets,
+	evidence->daemon = meet(arena, met, sender(arena, input), sets,
 	    1u << PHRASE_FROM) != 0;
 	general = meet(arena, met, input->subject, sets,
 	    1u << PHRASE_SUBJECT | 1u << PHRASE_DELAY);

@@ -246,7 +246,7 @@ take_asides(struct settling *s, struct party *party)
 	if (party->best.rank < RANK_CAUSE)
 		take(party, &party->line);
 	for (i = from; i-- > 0 && i + ASIDES > from; )
-		if (party->best.rank < RANK_CAUSE &&
+		if (party->best.rank == RANK_NONE &&
 		    (!s->about[i] || s->about[i] == party))
 			take(party, &s->asides[i]);
 }
@@ -329,7 +329,7 @@ static void
 add_listed(struct settling *s)
 {
 	struct mention mention = {.recipient = recipient_none};
-	
+
 
 	if (s->story->aside_count == 0)
 		mention.why = first_paragraph(s->story);

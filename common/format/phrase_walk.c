@@ -361,6 +361,23 @@ marked_line(struct walk *w, size_t i)
 	return false;
 }
 
+/* A heading may be the only reason there is: "The user(s) account is
+ * disabled." */
+static void
+heading_cause(struct walk *w, size_t i)
+{
+	const struct text_line *line = &w->text->lines[i];
+	struct aside *aside;
+
+	if (w->story->count || !(line->marks & MARK(PHRASE_CAUSE)) ||
+	    line->marks & MARK(PHRASE_SKIP) ||
+	    !phrase_line_ends_sentence(line->text))
+		return;
+	aside = phrase_story_aside(w->story);
+	if (aside)
+		phrase_story_piece(w->story, &aside->why, line->text, i);
+}
+
 /* Reads from line i on; returns how many lines that were. */
 static size_t
 walk_line(struct walk *w, size_t i)
@@ -397,6 +414,8 @@ walk_line(struct walk *w, size_t i)
 		if (!marked_line(w, i) && (!head || current(w) ||
 		    w->aside != NOBODY))
 			plain_line(w, i);
+		else if (head)
+			heading_cause(w, i);
 		if (!(line->marks & MARK(PHRASE_SKIP)))
 			w->skipping = false;
 	}

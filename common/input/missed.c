@@ -6,25 +6,7 @@
 #include <inttypes.h>
 #include <sysexits.h>
 
-#include "base/buf.h"
-#include "base/utf8.h"
-
-/* Appends name as it may be shown. */
-static void
-add_plain(struct buf *out, struct view name)
-{
-	uint32_t code;
-	size_t n;
-	bool valid;
-
-	for (; name.n > 0; name = view_from(name, n)) {
-		n = utf8_decode(name, &code, &valid);
-		if (!valid || code < ' ' || (code >= 0x7f && code < 0xa0))
-			buf_addc(out, '?');
-		else
-			buf_add(out, view_upto(name, n));
-	}
-}
+#include "base/plain.h"
 
 static void
 say(struct missed *missed, int status, const struct buf *text, int error)
@@ -42,7 +24,7 @@ missed_open(struct missed *missed, struct view name, int error)
 	    error == EIO || error == EINTR || error == ESTALE;
 	struct buf text = {0};
 
-	add_plain(&text, name);
+	plain_add(&text, name, '?');
 	say(missed, passes ? EX_TEMPFAIL : EX_NOINPUT, &text, error);
 	buf_free(&text);
 }
@@ -52,7 +34,7 @@ missed_read(struct missed *missed, struct view name, uint64_t offset, int error)
 {
 	struct buf text = {0};
 
-	add_plain(&text, name);
+	plain_add(&text, name, '?');
 	buf_printf(&text, ":%" PRIu64, offset);
 	say(missed, EX_TEMPFAIL, &text, error);
 	buf_free(&text);

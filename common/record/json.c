@@ -179,6 +179,10 @@ json_read(struct arena *arena, struct view line, struct json_line *out)
 	if (flat_read(arena, line, out))
 		return true;
 	clear(out, line);
+	if (view_chr(line, '\0') != VIEW_NPOS) { /* jansson overlooks some */
+		out->fault = "not JSON";
+		return false;
+	}
 	root = load(line, &error);
 	if (!root)
 		out->fault = fault_of(&error);

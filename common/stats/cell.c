@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/utf8.h"
 
 /* Columns of a terminal that a character takes: two for those of East Asia,
@@ -21,23 +22,13 @@ columns_of(uint32_t c)
 	    (c >= 0x20000 && c <= 0x3fffd) ? 2 : 1;
 }
 
-/* A character that a terminal obeys, or that turns the direction. */
-static bool
-is_unsafe(uint32_t c)
-{
-	return c < 0x20 || (c >= 0x7f && c <= 0x9f) ||
-	    (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
-/* Takes the next character off *text as it is printed: what is unsafe or
- * wrong as U+FFFD. */
-static uint32_t
-next_character(struct view *text)
+uint32_t
+cell_character(struct view *text)
 {
 	uint32_t code;
 
 	*text = view_from(*text, utf8_decode(*text, &code, NULL));
-	return is_unsafe(code) ? (uint32_t)UTF8_REPLACEMENT : code;
+	return plain_unsafe(code) ? (uint32_t)UTF8_REPLACEMENT : code;
 }
 
 size_t
@@ -46,7 +37,7 @@ cell_width(struct view text)
 	size_t width = 0;
 
 	while (text.n > 0)
-		width += columns_of(next_character(&text));
+		width += columns_of(cell_character(&text));
 	return width;
 }
 
@@ -65,7 +56,7 @@ cell_print(struct buf *out, struct view text, size_t width)
 	uint32_t code;
 
 	while (text.n > 0) {
-		code = next_character(&text);
+		code = cell_character(&text);
 		if (used + columns_of(code) > width)
 			break;
 		used += columns_of(code);
@@ -86,7 +77,7 @@ cell_wrap(struct view *text, size_t width)
 	while (rest.n > 0) {
 		if (rest.p[0] == ' ')
 			blank = text->n - rest.n;
-		used += columns_of(next_character(&rest));
+		used += columns_of(cell_character(&rest));
 		if (used > width)
 			break;
 		end = text->n - rest.n;

@@ -10,6 +10,9 @@
 #include "base/buf.h"
 #include "base/view.h"
 
+/* Takes the next character off *text, which must not be empty, as it is
+ * printed. */
+uint32_t cell_character(struct view *text);
 /* Columns that text takes. */
 size_t cell_width(struct view text);
 /* Appends text in just so many columns: filled with blanks, or cut with an

@@ -58,6 +58,16 @@ orgdomain(struct key_context *context, const struct record *record)
 	return view_empty(org) ? value : text_value(org);
 }
 
+/* Who took the mail, or did not: the service where it is known, as many
+ * domains stand behind one. */
+static struct key_value
+receiver(struct key_context *context, const struct record *record)
+{
+	if (!view_empty(record->verdict->provider))
+		return text_value(record->verdict->provider);
+	return orgdomain(context, record);
+}
+
 static struct key_value
 sender_domain(struct key_context *context, const struct record *record)
 {
@@ -151,6 +161,7 @@ cluster(struct key_context *context, const struct record *record)
 const struct derived derived[] = {
 	{.name = W("domain"), .value = domain},
 	{.name = W("orgdomain"), .value = orgdomain},
+	{.name = W("receiver"), .value = receiver},
 	{.name = W("sender_domain"), .value = sender_domain},
 	{.name = W("hour"), .value = hour, .is_period = true},
 	{.name = W("day"), .value = day, .is_period = true},

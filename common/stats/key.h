@@ -2,10 +2,11 @@
  * key - what records are grouped and chosen by: a field of the record, or
  * something derived from fields
  *
- * Derived are: domain and orgdomain of the recipient, sender_domain,
- * hour, day, week and month of ts, list, reporting_host, status_class (the
- * status's or reply's first digit), cluster (the diagnostic with its numbers,
- * ids, addresses and hosts masked), and header.NAME (what -H copied).
+ * Derived are: domain and orgdomain of the recipient, receiver (the provider,
+ * else the orgdomain), sender_domain, hour, day, week and month of ts, list,
+ * reporting_host, status_class (the status's or reply's first digit), cluster
+ * (the diagnostic with its numbers, ids, addresses and hosts masked), and
+ * header.NAME (what -H copied).
  * Values are cut at KEY_MAX bytes, so that a group has a bounded size.
  */
 #ifndef STATS_KEY_H

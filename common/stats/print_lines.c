@@ -1,6 +1,7 @@
 /* Sheets for programs; see print.h. */
 #include <string.h>
 
+#include "base/plain.h"
 #include "record/escape.h"
 #include "stats/measure.h"
 #include "stats/print.h"
@@ -77,11 +78,7 @@ print_tsv_cell(struct buf *out, struct view text)
 {
 	if (text.n > 0 && strchr("=+-@", text.p[0]))
 		buf_addc(out, '\'');
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-
-		buf_addc(out, c < ' ' || c == 0x7f ? ' ' : text.p[i]);
-	}
+	plain_add(out, text, ' ');
 }
 
 static void
@@ -150,7 +147,21 @@ put_metric(struct buf *out, const char *what, const struct section *section)
 		    section->by.p[i]);
 }
 
-/* Values of closed sets need no escaping. */
+/* Closed sets, but what a partial brought may be anything. */
+static void
+put_label(struct buf *out, struct view value)
+{
+	struct buf plain = {0};
+
+	plain_add(&plain, value, ' ');
+	for (size_t i = 0; i < plain.n; i++) {
+		if (plain.p[i] == '"' || plain.p[i] == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, plain.p[i]);
+	}
+	buf_free(&plain);
+}
+
 static void
 put_labels(struct buf *out, const struct sheet *sheet, const struct row *row)
 {
@@ -161,7 +172,7 @@ put_labels(struct buf *out, const struct sheet *sheet, const struct row *row)
 		buf_addc(out, i > 0 ? ',' : '{');
 		buf_add(out, sheet->section->keys[i].name);
 		buf_add(out, VIEW("=\""));
-		buf_add(out, row->others ? VIEW("others") : value.text);
+		put_label(out, row->others ? VIEW("others") : value.text);
 		buf_addc(out, '"');
 	}
 	if (sheet->section->key_count > 0)

@@ -328,7 +328,7 @@ put_row(struct buf *out, const struct sheet *sheet, size_t row,
 	if (layout->tail) {
 		put_key(&text, sheet, row, n);
 		put_tail(out, buf_view(&text), used, layout->tail);
-	} else {
+	} else if (!at->others) {
 		cell_print_bar(out, at->group->count, sheet->most,
 		    layout->bar);
 	}

@@ -13,12 +13,17 @@
 
 enum { SECTION_KEYS = 16 };
 
+enum section_takes {
+	SECTION_ALL, SECTION_FAILING /* bounces and delays */,
+	SECTION_BACKSCATTER
+};
+
 struct section {
 	struct section *next;
 	struct view by;             /* names of its keys, with commas */
 	struct key keys[SECTION_KEYS];
 	size_t key_count;
-	bool failing;               /* bounces and delays only */
+	enum section_takes takes;   /* which records */
 	size_t top;                 /* so many groups are shown; 0: all */
 	struct table groups;        /* struct group by tuple */
 	struct table kept;          /* struct kept by id */

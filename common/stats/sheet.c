@@ -160,7 +160,8 @@ sheet_make(const struct section *section, struct arena *arena)
 		fold_below_top(&sheet, arena, section->top);
 	qsort(sheet.rows, sheet.count, sizeof *sheet.rows, compare_rows);
 	for (size_t i = 0; i < sheet.count; i++)
-		if (sheet.rows[i].group->count > sheet.most)
+		if (!sheet.rows[i].others &&
+		    sheet.rows[i].group->count > sheet.most)
 			sheet.most = sheet.rows[i].group->count;
 	return sheet;
 }

@@ -23,7 +23,7 @@ struct sheet {
 	size_t count;
 	size_t lead_count;  /* so many of the keys are in lead */
 	uint64_t total;     /* records of all rows */
-	uint64_t most;      /* records of the largest */
+	uint64_t most;      /* records of the largest, without others */
 };
 
 /* Sorts the section's groups and folds what is below its top.  The sheet is

@@ -109,6 +109,19 @@ spread_percentile(const struct spread *spread, unsigned percent)
 	return seconds_of(spread->bins[i].number);
 }
 
+unsigned
+spread_place(int64_t seconds)
+{
+	const int64_t year = 31536000;
+
+	if (seconds >= year)
+		return 1000;
+	if (seconds < 1)
+		return 0;
+	return 1000 * (bin_of((uint32_t)seconds) - 1) /
+	    (bin_of((uint32_t)year) - 1);
+}
+
 void
 spread_print(const struct spread *spread, struct buf *out)
 {

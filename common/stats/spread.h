@@ -27,6 +27,9 @@ void spread_merge(struct spread *spread, struct arena *arena,
 /* The number of seconds that so many of a hundred do not exceed; there must be
  * some. */
 int64_t spread_percentile(const struct spread *spread, unsigned percent);
+/* Where a number of seconds is on a scale from a second (0) to a year (1000)
+ * on which each doubling is as long. */
+unsigned spread_place(int64_t seconds);
 /* Appends it as "bin:count bin:count". */
 void spread_print(const struct spread *spread, struct buf *out);
 /* Merges what spread_print() wrote; false when text is not that. */

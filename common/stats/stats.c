@@ -10,8 +10,9 @@
 #include "base/utf8.h"
 #include "stats/decision.h"
 #include "stats/partial.h"
-#include "stats/print.h"
+#include "stats/page.h"
 #include "stats/sent.h"
+#include "stats/show.h"
 #include "stats/suppress_partial.h"
 #include "stats/text.h"
 #include "stats/where.h"
@@ -26,18 +27,6 @@ struct stats {
 	struct where where;
 	struct policy policy;
 	struct suppress suppress;
-};
-
-/* What is shown without --by. */
-#define W(word) {word, sizeof(word) - 1}
-static const struct {
-	struct view by;
-	bool failing; /* bounces and delays only */
-	size_t top;
-} glance[] = {
-	{W(""), false, 0}, {W("kind"), false, 0}, {W("failure"), true, 0},
-	{W("bounce_type"), true, 0}, {W("reason"), true, 0},
-	{W("domain"), true, 10},
 };
 
 /* NULL when by has a name that is no key: then *wrong. */
@@ -58,10 +47,25 @@ add_section(struct stats *stats, struct view by, struct view *wrong)
 	return section;
 }
 
+/* One section is asked for, not a report of several. */
 static bool
 is_explicit(const struct stats *stats)
 {
-	return stats->options.by || stats->options.every;
+	const struct stats_options *options = &stats->options;
+
+	return options->by ||
+	    (options->every && options->format != STATS_HTML);
+}
+
+static void
+check_every(const char *every)
+{
+	struct key key;
+
+	if (every && (!key_find(view_of(every), &key) ||
+	    !key_is_period(&key)))
+		errx(exit_status(EX_USAGE), "%s: not hour, day, week or "
+		    "month", every);
 }
 
 /* The one section that --every and --by ask for. */
@@ -71,15 +75,8 @@ open_explicit(struct stats *stats)
 	const struct stats_options *options = &stats->options;
 	struct buf by = {0};
 	struct view wrong;
-	struct key key;
 
-	if (options->every) {
-		if (!key_find(view_of(options->every), &key) ||
-		    !key_is_period(&key))
-			errx(exit_status(EX_USAGE), "%s: not hour, day, "
-			    "week or month", options->every);
-		buf_add(&by, view_of(options->every));
-	}
+	buf_add(&by, view_of(options->every));
 	if (options->every && options->by)
 		buf_addc(&by, ',');
 	buf_add(&by, view_of(options->by));
@@ -89,27 +86,32 @@ open_explicit(struct stats *stats)
 	buf_free(&by);
 }
 
+/* The sections of a report; @ among their keys stands for the period. */
 static void
-open_glance(struct stats *stats)
+open_report(struct stats *stats)
 {
+	const char *every = stats->options.every;
+	size_t count;
+	const struct show_part *parts = show_parts(stats->options.format,
+	    &count);
+	struct buf by = {0};
 	struct section *section;
 	struct view wrong;
 
-	for (size_t i = 0; i < sizeof glance / sizeof *glance; i++) {
-		section = add_section(stats, glance[i].by, &wrong);
-		section->failing = glance[i].failing;
+	for (size_t i = 0; i < count; i++) {
+		by.n = 0;
+		if (view_starts(parts[i].by, VIEW("@"))) {
+			buf_add(&by, every ? view_of(every) : VIEW("day"));
+			buf_add(&by, view_from(parts[i].by, 1));
+		} else {
+			buf_add(&by, parts[i].by);
+		}
+		section = add_section(stats, buf_view(&by), &wrong);
+		section->takes = parts[i].takes;
 		if (section->top == 0)
-			section->top = glance[i].top;
+			section->top = parts[i].top;
 	}
-}
-
-static bool
-is_closed(const struct section *section)
-{
-	for (size_t i = 0; i < section->key_count; i++)
-		if (!key_is_closed(&section->keys[i]))
-			return false;
-	return true;
+	buf_free(&by);
 }
 
 static void
@@ -144,15 +146,17 @@ stats_open(const struct stats_options *options)
 	    options->where_count, &wrong))
 		errx(exit_status(EX_USAGE), "%.*s: not FIELD=VALUE, or not a "
 		    "field", (int)wrong.n, wrong.p);
+	check_every(options->every);
 	if (options->suppress)
 		open_suppress(stats);
 	else if (is_explicit(stats))
 		open_explicit(stats);
 	else
-		open_glance(stats);
+		open_report(stats);
 	/* Dashboards keep each set of labels for ever. */
 	if (stats->first && is_explicit(stats) &&
-	    options->format == STATS_PROMETHEUS && !is_closed(stats->first))
+	    options->format == STATS_PROMETHEUS &&
+	    !show_is_closed(stats->first))
 		errx(exit_status(EX_USAGE), "%s: not a fixed set of values, "
 		    "so it can't be a label", options->by ? options->by :
 		    options->every);
@@ -160,10 +164,14 @@ stats_open(const struct stats_options *options)
 }
 
 static bool
-is_failing(const struct record *record)
+takes(const struct section *section, const struct record *record)
 {
-	return record->recipient->kind == KIND_BOUNCE ||
-	    record->recipient->kind == KIND_DELAY;
+	enum kind kind = record->recipient->kind;
+
+	if (section->takes == SECTION_BACKSCATTER)
+		return record->verdict->backscatter == TRUTH_TRUE;
+	return section->takes == SECTION_ALL || kind == KIND_BOUNCE ||
+	    kind == KIND_DELAY;
 }
 
 void
@@ -183,7 +191,7 @@ stats_add(struct stats *stats, const struct record *record)
 	fact = fact_of(record);
 	sample = fact_sample(record);
 	for (section = stats->first; section; section = section->next) {
-		if (section->failing && !is_failing(record))
+		if (!takes(section, record))
 			continue;
 		section_tuple(section, &stats->context, record);
 		group = section_group(section, buf_view(&section->tuple));
@@ -193,8 +201,8 @@ stats_add(struct stats *stats, const struct record *record)
 	}
 }
 
-/* The section that takes lines grouped by these keys.  The report at a glance
- * takes those of its sections, and new ones beside them. */
+/* The section that takes lines grouped by these keys.  A report takes
+ * those of its sections, and new ones beside them. */
 static struct section *
 section_for(struct stats *stats, struct view by)
 {
@@ -291,61 +299,6 @@ stats_policy(void)
 	return view_of(text_policy);
 }
 
-/* Records of all rows in one group. */
-static struct group
-sum_up(struct arena *arena, const struct sheet *sheet)
-{
-	struct group sum = {0};
-
-	for (size_t i = 0; i < sheet->count; i++)
-		group_merge(&sum, arena, sheet->rows[i].group);
-	return sum;
-}
-
-static void
-print_sheet(const struct stats *stats, struct buf *out,
-    const struct sheet *sheet)
-{
-	switch (stats->options.format) {
-	case STATS_JSONL:
-		print_jsonl(out, sheet);
-		break;
-	case STATS_TSV:
-		print_tsv(out, sheet);
-		break;
-	case STATS_PROMETHEUS:
-		print_prometheus(out, sheet);
-		break;
-	case STATS_TABLE:
-		if (sheet->section->key_count == 0)
-			break;
-		buf_addc(out, '\n');
-		print_table(out, sheet, stats->options.width);
-		break;
-	}
-}
-
-static void
-print_section(struct stats *stats, struct buf *out, struct section *section)
-{
-	struct sheet sheet;
-	struct group sum;
-
-	section_settle(section, &stats->arena);
-	sheet = sheet_make(section, &stats->arena);
-	if (sheet.count == 0)
-		return;
-	if (stats->options.format == STATS_TSV && out->n > 0)
-		buf_addc(out, '\n');
-	if (stats->options.format == STATS_TABLE && out->n == 0) {
-		sum = sum_up(&stats->arena, &sheet);
-		print_summary(out, &sum);
-	}
-	if (stats->options.format == STATS_PROMETHEUS && !is_closed(section))
-		return;
-	print_sheet(stats, out, &sheet);
-}
-
 static void
 print_suppress(struct stats *stats, struct buf *out)
 {
@@ -369,17 +322,15 @@ stats_print(struct stats *stats, struct buf *out)
 {
 	struct section *section = stats->first;
 
-	if (stats->options.suppress)
+	if (stats->options.suppress) {
 		print_suppress(stats, out);
-	for (; section; section = section->next) {
-		if (stats->options.partial)
+	} else if (stats->options.partial) {
+		for (; section; section = section->next)
 			partial_print(out, section);
-		else
-			print_section(stats, out, section);
+	} else {
+		show_sections(out, &stats->arena, stats->first,
+		    &stats->options);
 	}
-	if (stats->options.format == STATS_TABLE && out->n == 0 &&
-	    !stats->options.partial)
-		buf_add(out, VIEW("No records.\n"));
 }
 
 void

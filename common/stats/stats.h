@@ -12,7 +12,7 @@
 #include "record/report.h"
 
 enum stats_format {
-	STATS_JSONL, STATS_TABLE, STATS_TSV, STATS_PROMETHEUS
+	STATS_JSONL, STATS_TABLE, STATS_TSV, STATS_PROMETHEUS, STATS_HTML
 };
 
 /* What became of a line. */

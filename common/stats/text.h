@@ -6,5 +6,7 @@
 
 /* share/policy */
 extern const char text_policy[];
+/* share/report.html */
+extern const char text_report[];
 
 #endif

@@ -130,3 +130,28 @@ zone_print(struct zone *zone, struct buf *out, enum period period, int64_t ts)
 		break;
 	}
 }
+
+bool
+zone_number(struct view label, int64_t *number)
+{
+	enum { MONTH = 7, WEEK = 8, DATE = 10 }; /* lengths */
+	uint64_t year, part;
+	int64_t ts, monday;
+
+	if (label.n == WEEK && view_uint(view_upto(label, 4), &year) &&
+	    view_uint(view_from(label, WEEK - 2), &part)) {
+		monday = civil_days((int64_t)year, 1, 4);
+		monday -= civil_weekday(monday) - 1;
+		*number = (monday + 3) / 7 + (int64_t)part;
+		return true;
+	}
+	if (label.n == MONTH && view_uint(view_upto(label, 4), &year) &&
+	    view_uint(view_from(label, MONTH - 2), &part)) {
+		*number = (int64_t)(year * 12 + part);
+		return true;
+	}
+	if (!civil_parse(label, &ts))
+		return false;
+	*number = label.n == DATE ? ts / DAY : ts / 3600;
+	return true;
+}

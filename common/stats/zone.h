@@ -26,4 +26,8 @@ bool zone_open(struct zone *zone, const char *name);
 void zone_print(struct zone *zone, struct buf *out, enum period period,
     int64_t ts);
 
+/* Numbers what zone_print() printed, so that periods in a row have numbers in
+ * a row; false when label is no period.  Hours are numbered in UTC. */
+bool zone_number(struct view label, int64_t *number);
+
 #endif

@@ -97,6 +97,9 @@ static const struct {
 	{HOP_SUBMITTED, NULL, "laptop", "mx.example", true,
 	    "from laptop ([203.0.113.7]) (authenticated bits=0) by "
 	    "mx.example with ESMTP"},
+	{HOP_SUBMITTED, NULL, "pc", "mx.example", true,
+	    "from [203.0.113.7] (account bob@mx.example HELO pc) by "
+	    "mx.example with ESMTP"},
 	/* nothing shown */
 	{HOP_NETWORK, NULL, "a.example", "b.example", false,
 	    "from a.example by b.example with SMTP"},
@@ -123,6 +126,21 @@ static const struct {
 	{HOP_NETWORK, "b.test", "h", "mx.example", true,
 	    "from h (b.test [203.0.113.99]) (Client CN \"[local]\") by "
 	    "mx.example with ESMTP"},
+	{HOP_NETWORK, "b.test", "x", "mx.example", true,
+	    "from x (out.example[192.0.2.1]) (b.test [203.0.113.99]) by "
+	    "mx.example with ESMTP"},
+	{HOP_NETWORK, NULL, "x", "mx.example", false,
+	    "from x ([192.0.2.1]) (b.test [203.0.113.99]) by mx.example "
+	    "with ESMTP"},
+	{HOP_NETWORK, NULL, "x", "mx.example", false,
+	    "from x (b.test [203.0.113.99]) (Client CN \"a [192.0.2.1]\", "
+	    "no issuer) by mx.example with ESMTP"},
+	{HOP_NETWORK, "b.test", "x", "mx.example", true,
+	    "from x ([local]) (b.test [203.0.113.99]) by mx.example with "
+	    "ESMTP"},
+	{HOP_NETWORK, "b.test", "x", "mx.example", true,
+	    "from x (AUTH:LOGIN) (b.test [203.0.113.99]) by mx.example with "
+	    "ESMTP"},
 	{HOP_NETWORK, "localhost.b.test", "h", "mx.example", true,
 	    "from h (localhost.b.test [203.0.113.99]) by mx.example with "
 	    "ESMTP"},
