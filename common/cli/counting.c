@@ -22,7 +22,7 @@ static const struct argp_option options[] = {
 	{.doc = "Counting:"},
 	{"by", KEY_BY, "FIELD[,FIELD...]", 0,
 	    "Group by these keys of the record, or by domain, orgdomain, "
-	    "sender_domain, hour, day, week, month, list, reporting_host, "
+	    "receiver, sender_domain, hour, day, week, month, list, reporting_host, "
 	    "status_class, cluster (similar diagnostics) or header.NAME; "
 	    "without it, a report at a glance", 0},
 	{"every", KEY_EVERY, "PERIOD", 0,

@@ -246,8 +246,8 @@ take_asides(struct settling *s, struct party *party)
 	if (party->best.rank < RANK_CAUSE)
 		take(party, &party->line);
 	for (i = from; i-- > 0 && i + ASIDES > from; )
-		if (party->best.rank == RANK_NONE &&
-		    (!s->about[i] || s->about[i] == party))
+		if (party->best.rank < (s->story->asides[i].heading ?
+		    RANK_WORDS : RANK_CAUSE) && (!s->about[i] || s->about[i] == party))
 			take(party, &s->asides[i]);
 }
 

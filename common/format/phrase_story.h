@@ -40,6 +40,7 @@ struct aside {
 	struct view host, ip;  /* of the dialogue it is quoted from */
 	enum command command;
 	size_t mentions;       /* how many mentions stand before it */
+	bool heading;          /* it is the heading of a list */
 };
 
 struct story {

@@ -374,8 +374,10 @@ heading_cause(struct walk *w, size_t i)
 	    !phrase_line_ends_sentence(line->text))
 		return;
 	aside = phrase_story_aside(w->story);
-	if (aside)
-		phrase_story_piece(w->story, &aside->why, line->text, i);
+	if (!aside)
+		return;
+	aside->heading = true;
+	phrase_story_piece(w->story, &aside->why, line->text, i);
 }
 
 /* Reads from line i on; returns how many lines that were. */
