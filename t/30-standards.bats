@@ -367,3 +367,16 @@ Status: 5.1.1' | sed '/message.rfc822/,$d')
 	    "$whole" | get '[.kind, .recipient, .flags]')" \
 	    '["bounce","a@example.org",["truncated","bad-mime"]]'
 }
+
+@test "Received: what a client says as its HELO opens no clause or comment" {
+	same "$(report delivery-status 'Final-Recipient: rfc822; a@example.org
+Action: failed
+Status: 5.1.1' x 'Received: from by (real.example [192.0.2.2]) by c.example
+ (Postfix) with ESMTP id 1; Sat, 21 Nov 2026 20:00:01 +0000
+Received: from x(out.ours[192.0.2.10]) (evil.example [192.0.2.66])(x)(y) by
+ c.example with SMTP; Sat, 21 Nov 2026 20:00:00 +0000
+From: j@example.com
+
+x' | get .original_received)" \
+	    '["from x(out.ours[192.0.2.10]) (evil.example [192.0.2.66]) (x) (y) by c.example with SMTP","from by (real.example [192.0.2.2]) by c.example with ESMTP"]'
+}

@@ -225,18 +225,34 @@ read_asides(struct settling *s)
 	}
 }
 
+/* What was said before the recipients: a reason where nothing better is
+ * known, a heading where nothing is. */
+static void
+take_earlier(struct settling *s, struct party *party)
+{
+	size_t i = party->asides, stop = i > ASIDES ? i - ASIDES : 0;
+	enum rank enough;
+
+	while (i-- > stop) {
+		enough = s->story->asides[i].heading ? RANK_WORDS :
+		    RANK_CAUSE;
+		if (party->best.rank < enough &&
+		    (!s->about[i] || s->about[i] == party))
+			take(party, &s->asides[i]);
+	}
+}
+
 /* What is said beside the recipients: after this one, else before. */
 static void
 take_asides(struct settling *s, struct party *party)
 {
-	bool above = s->story->options & PHRASE_ABOVE, silent;
+	bool silent = party->best.rank == RANK_NONE;
 	size_t i, n = s->story->aside_count, from = party->asides;
 
-	if (above && from > 0) {
+	if (s->story->options & PHRASE_ABOVE && from > 0) {
 		take(party, &s->asides[from - 1]);
 		return;
 	}
-	silent = party->best.rank == RANK_NONE;
 	for (i = from; i < n && i < from + ASIDES; i++) {
 		if (s->about[i] && s->about[i] != party && n > 1)
 			continue;
@@ -245,10 +261,7 @@ take_asides(struct settling *s, struct party *party)
 	}
 	if (party->best.rank < RANK_CAUSE)
 		take(party, &party->line);
-	for (i = from; i-- > 0 && i + ASIDES > from; )
-		if (party->best.rank < (s->story->asides[i].heading ?
-		    RANK_WORDS : RANK_CAUSE) && (!s->about[i] || s->about[i] == party))
-			take(party, &s->asides[i]);
+	take_earlier(s, party);
 }
 
 static struct view

@@ -21,7 +21,8 @@ static const struct {
 };
 
 /* Takes the next word, or the next comment with its parentheses; false at the
- * end of the value or the ';' before its date. */
+ * end of the value or the ';' before its date.  A parenthesis inside a word is
+ * part of it: a client's HELO must not pass for the server's comment. */
 static bool
 take_token(struct view *rest, struct view *token)
 {
@@ -39,8 +40,7 @@ take_token(struct view *rest, struct view *token)
 		}
 		i += i < v.n;
 	} else {
-		while (i < v.n && !is_space(v.p[i]) && v.p[i] != ';' &&
-		    v.p[i] != '(')
+		while (i < v.n && !is_space(v.p[i]) && v.p[i] != ';')
 			i++;
 	}
 	*token = view_upto(v, i);
@@ -48,9 +48,13 @@ take_token(struct view *rest, struct view *token)
 	return true;
 }
 
+/* The clause that a token opens, else the one it belongs to.  The word behind
+ * "from" is the client's: whatever it is, it opens nothing. */
 static enum clause
-keyword(struct view token, enum clause now)
+clause_after(struct view token, struct view before, enum clause now)
 {
+	if (view_ieq(before, VIEW("from")))
+		return now;
 	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
 		if (view_ieq(keywords[i].word, token))
 			return keywords[i].clause;
@@ -71,12 +75,13 @@ is_wanted(struct view token, enum clause clause)
 struct view
 received_brief(struct arena *arena, struct view value)
 {
-	char *out = arena_text(arena, value.n + 1), *to = out;
+	/* a comment may follow another without a blank: one is added */
+	char *out = arena_text(arena, 2 * value.n + 1), *to = out;
 	enum clause clause = CLAUSE_NONE;
-	struct view token;
+	struct view token, before = VIEW_NONE;
 
-	while (take_token(&value, &token)) {
-		clause = keyword(token, clause);
+	for (; take_token(&value, &token); before = token) {
+		clause = clause_after(token, before, clause);
 		if (!is_wanted(token, clause))
 			continue;
 		if (to > out)
@@ -92,10 +97,10 @@ static struct view
 clause_word(struct view value, enum clause wanted)
 {
 	enum clause clause = CLAUSE_NONE, next;
-	struct view token;
+	struct view token, before = VIEW_NONE;
 
-	while (take_token(&value, &token)) {
-		next = keyword(token, CLAUSE_NONE);
+	for (; take_token(&value, &token); before = token) {
+		next = clause_after(token, before, CLAUSE_NONE);
 		if (next != CLAUSE_NONE)
 			clause = next;
 		else if (clause == wanted && token.p[0] != '(')
