@@ -380,3 +380,21 @@ From: j@example.com
 x' | get .original_received)" \
 	    '["from x(out.ours[192.0.2.10]) (evil.example [192.0.2.66]) (x) (y) by c.example with SMTP","from by (real.example [192.0.2.2]) by c.example with ESMTP"]'
 }
+
+@test "last resort: the null sender's bare SMTP reply about somebody" {
+	bare() { printf '%s\n' "Return-Path: $1" \
+	    'From: postmaster@mx.example.org' 'To: a@example.com' \
+	    'Subject: Problem with your mail' '' 'What came back:' '' \
+	    '550 5.1.1 <b@example.org>: User unknown' | get \
+	    '[.kind, .recipient, .status]'; }
+	same "$(bare '<>')" '["bounce","b@example.org","5.1.1"]'
+	same "$(bare '<postmaster@mx.example.org>')" ''
+}
+
+@test "the report's own sender in a signature is no recipient" {
+	same "$(printf '%s\n' 'From: "Postmaster" <postmaster@mx.example.org>' \
+	    'To: a@example.com' 'Subject: Delivery failed' '' \
+	    'Your message could not be delivered to the following recipient:' \
+	    '' '    b@example.org' '' 'Reason: mailbox full' '' 'Regards,' \
+	    'postmaster@mx.example.org' | get .recipient)" '"b@example.org"'
+}

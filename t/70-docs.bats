@@ -70,6 +70,35 @@ manual_options() {
 	done
 }
 
+# The commands in the manual's EXAMPLES, an empty line after each.
+examples() {
+	awk '
+	/^\.S[hs]/	{ here = /EXAMPLES/ }
+	!here		{ next }
+	/^\.Dl /	{ sub(/^\.Dl /, ""); print $0 "\n" }
+	/^\.Ed/		{ within = 0; print "" }
+	within
+	/^\.Bd/		{ within = 1 }' "$TOP/bounce-tools.1"
+}
+
+@test "every example of the manual works and prints something" {
+	local line command='' count=0
+	HOME=$BATS_TEST_TMPDIR
+	mkdir -p "$HOME/mail" "$HOME/Maildir/cur" "$HOME/Maildir/new"
+	cp "$SAMPLE" "$HOME/mail/bounces"
+	cp "$TOP"/t/mail/live/*.eml "$HOME/Maildir/new"
+	while IFS= read -r line; do
+		if [ -n "$line" ]; then
+			command+=$line$'\n'
+			continue
+		fi
+		[ -n "$(bash -eo pipefail -c "$command" </dev/null)" ]
+		command=''
+		count=$((count + 1))
+	done < <(examples)
+	[ "$count" -ge 9 ]
+}
+
 @test "README is plain text on a screen and a half" {
 	LC_ALL=C.UTF-8 grep -nE '.{81}' "$TOP/README" | none
 	[ "$(wc -l < "$TOP/README")" -le 80 ]

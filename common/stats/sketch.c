@@ -147,6 +147,15 @@ take_entry(struct sketch *sketch, struct arena *arena, uint32_t entry)
 		add_entry(sketch, arena, entry);
 }
 
+/* By itself, so that the compiler does many registers at once. */
+static void
+raise_all(unsigned char *registers, const unsigned char *other)
+{
+	for (uint32_t i = 0; i < REGISTERS; i++)
+		registers[i] = registers[i] < other[i] ? other[i] :
+		    registers[i];
+}
+
 void
 sketch_merge(struct sketch *sketch, struct arena *arena,
     const struct sketch *other)
@@ -158,8 +167,7 @@ sketch_merge(struct sketch *sketch, struct arena *arena,
 		return;
 	if (!sketch->registers)
 		make_registers(sketch, arena);
-	for (uint32_t i = 0; i < REGISTERS; i++)
-		raise_register(sketch, i, other->registers[i]);
+	raise_all(sketch->registers, other->registers);
 }
 
 /* sigma() of Ertl's paper, for x < 1. */
@@ -286,14 +294,27 @@ sketch_print(const struct sketch *sketch, struct buf *out)
 	}
 }
 
+/* The value of a letter; 64 for what is none. */
+static uint32_t
+value_of(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return (uint32_t)(c - 'a' + 26);
+	if (c >= 'A' && c <= 'Z')
+		return (uint32_t)(c - 'A');
+	if (is_digit(c))
+		return (uint32_t)(c - '0' + 52);
+	return c == '-' ? 62 : c == '_' ? 63 : 64;
+}
+
 static bool
 take_letter(struct view *text, uint32_t *value)
 {
-	const char *at = text->n ? memchr(letters, text->p[0], 64) : NULL;
-
-	*text = view_from(*text, 1);
-	*value = at ? (uint32_t)(at - letters) : 0;
-	return at;
+	if (text->n == 0)
+		return false;
+	*value = value_of(*text->p++);
+	text->n--;
+	return *value < 64;
 }
 
 static bool

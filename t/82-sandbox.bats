@@ -1,0 +1,72 @@
+# The sandbox: what a process that reads mail may no longer do.
+
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	echo text > there
+	[ "$("$BUILD/unit/sandbox" socket)" != done ] ||
+	    skip 'this system has no sandbox'
+}
+
+@test "writing, running, talking and signalling are refused" {
+	for call in socket socketpair run fork kill create write append \
+	    truncate empty remove rename mkdir symlink chmod; do
+		same "$call: $("$BUILD/unit/sandbox" $call)" \
+		    "$call: Operation not permitted"
+	done
+	same "$(ls)" there
+	same "$(cat there)" text
+}
+
+@test "reading, threads and modules of iconv(3) still work" {
+	for call in read list iconv thread; do
+		same "$call: $("$BUILD/unit/sandbox" $call)" "$call: done"
+	done
+}
+
+@test "entering takes little time" {
+	# 0.2 ms where nothing else runs
+	for i in $(seq 20); do
+		"$BUILD/unit/sandbox" time
+	done | sort -n | head -n 1 > least
+	cat least
+	[ "$(cat least)" -lt 1000 ]
+}
+
+@test "the programs write the same in the sandbox and out of it" {
+	cp "$SAMPLE" box
+	for program in bounce-parse bounce-classify bounce-stats; do
+		for option in --all -j4 --line-buffered; do
+			"$program" $option box > in
+			"$program" $option --no-sandbox box > out
+			cmp in out
+		done
+		"$program" --recursive "$TOP/t/mail" > in
+		"$program" --recursive --no-sandbox "$TOP/t/mail" > out
+		cmp in out
+	done
+}
+
+@test "character sets that need a module are read in the sandbox" {
+	for set in gb18030 big5 euc-kr koi8-r iso-8859-5 windows-1251; do
+		message 'x' | sed "s/^Subject:.*/Subject: =?$set?Q?=B0=A1?=/" \
+		    > $set
+	done
+	bounce-parse --all ./* > in
+	bounce-parse --all -j3 ./* | cmp - in
+	bounce-parse --all --no-sandbox ./* | cmp - in
+	grep -c . in
+}
+
+@test "every program enters it before it reads" {
+	command -v strace || skip 'no strace'
+	for program in bounce-parse bounce-classify bounce-stats; do
+		strace -f -o trace "$program" "$SAMPLE" > /dev/null ||
+			skip 'nothing can be traced here'
+		grep -nE 'PR_SET_SECCOMP|seccomp\(|landlock_restrict_self' \
+		    trace | head -n 1 | cut -d : -f 1 > entered
+		grep -n "sample.mbox" trace | tail -n 1 | cut -d : -f 1 > read
+		[ "$(cat entered)" -lt "$(cat read)" ]
+	done
+}
