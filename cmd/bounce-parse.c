@@ -8,12 +8,12 @@
 #include "format/phrase.h"
 #include "record/field.h"
 
-enum { KEY_FORMATS = 0x300 };
+enum { KEY_FORMATS = 0x300, KEY_DUMP_FORMATS };
 enum { EXIT_NOTHING = 1 /* -q: no record of the kinds asked for */ };
 
 struct options {
 	struct reading reading; /* first: argp's child has it as its input */
-	bool quiet;
+	bool quiet, dump;
 	unsigned kinds;         /* -q: bits by enum kind that count */
 };
 
@@ -23,6 +23,8 @@ static const struct argp_option option_list[] = {
 	    "Write nothing; exit 0 when a bounce was found, 1 when not", 0},
 	{"formats", KEY_FORMATS, "FILE", 0,
 	    "Dialects that go before the built-in ones; see FORMATS", 0},
+	{"dump-formats", KEY_DUMP_FORMATS, NULL, 0,
+	    "Print the built-in dialects and exit", 0},
 	{"kind", 'k', "LIST", 0,
 	    "Kinds that count for -q, with commas between (default bounce)",
 	    0},
@@ -54,6 +56,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &options->reading;
 		options->kinds = 1U << KIND_BOUNCE;
+		break;
+	case KEY_DUMP_FORMATS:
+		options->dump = true;
 		break;
 	case KEY_FORMATS:
 		options->reading.decode.formats = phrase_open(arg);
@@ -135,7 +140,13 @@ main(int argc, char **argv)
 
 	reading_parse(&argp, argc, argv, &options);
 	out_open(&out, options.reading.line_buffered);
-	status = parse_all(&options, &out, &found);
+	if (options.dump) {
+		buf_add(&out.buf, phrase_texts[0]);
+		buf_add(&out.buf, phrase_texts[1]);
+		status = EX_OK;
+	} else {
+		status = parse_all(&options, &out, &found);
+	}
 	out_close(&out);
 	reading_free(&options.reading);
 	return status || !options.quiet || found ? status : EXIT_NOTHING;

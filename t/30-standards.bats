@@ -398,3 +398,13 @@ x' | get .original_received)" \
 	    '' '    b@example.org' '' 'Reason: mailbox full' '' 'Regards,' \
 	    'postmaster@mx.example.org' | get .recipient)" '"b@example.org"'
 }
+
+@test "a diagnostic keeps one code of several lines, and real letters" {
+	same "$(report delivery-status 'Final-Recipient: rfc822; a@example.org
+Action: failed
+Status: 5.0.0
+Diagnostic-Code: smtp; 550-5.1.1 No such
+ 550-5.1.1 user here,
+ 550 5.1.1 see \303\244' | get '[.status, .diagnostic]')" \
+	    '["5.1.1","550-5.1.1 No such user here, see ä"]'
+}

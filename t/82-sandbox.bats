@@ -49,14 +49,15 @@ setup() {
 }
 
 @test "character sets that need a module are read in the sandbox" {
+	mkdir mail
 	for set in gb18030 big5 euc-kr koi8-r iso-8859-5 windows-1251; do
 		message 'x' | sed "s/^Subject:.*/Subject: =?$set?Q?=B0=A1?=/" \
-		    > $set
+		    > mail/$set
 	done
-	bounce-parse --all ./* > in
-	bounce-parse --all -j3 ./* | cmp - in
-	bounce-parse --all --no-sandbox ./* | cmp - in
-	grep -c . in
+	bounce-parse --all mail/* > in
+	bounce-parse --all -j3 mail/* | cmp - in
+	bounce-parse --all --no-sandbox mail/* | cmp - in
+	same "$(wc -l < in)" 6
 }
 
 @test "every program enters it before it reads" {

@@ -1,7 +1,9 @@
 /* The options of all three programs; see reading.h. */
 #include "cli/reading.h"
 
+#include <err.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 #include <string.h>
 #include <sysexits.h>
 #include <time.h>
@@ -180,6 +182,15 @@ parse_reading(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
+/* After a text that was asked for. */
+static noreturn void
+end_text(void)
+{
+	if (fflush(stdout) || ferror(stdout))
+		err(EX_TEMPFAIL, "standard output");
+	exit(EX_OK);
+}
+
 static error_t
 parse_writing(int key, struct argp_state *state)
 {
@@ -201,11 +212,12 @@ parse_writing(int key, struct argp_state *state)
 	case KEY_DELIVERY: /* reading_parse() saw it already */
 		break;
 	case 'h':
-		argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
-		break;
+		argp_state_help(state, stdout,
+		    ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK);
+		end_text();
 	case 'V':
 		printf("%s (bounce-tools) %s\n", state->name, READING_VERSION);
-		exit(EX_OK);
+		end_text();
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

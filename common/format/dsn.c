@@ -15,6 +15,7 @@
  */
 #include "format/rows.h"
 #include "format/typed.h"
+#include "mail/mail.h"
 #include "mail/text.h"
 
 /* Sendmail: where an alias led, which failed; the same mailbox under the
@@ -201,6 +202,24 @@ may_report(const struct decoding *decoding)
 	    view_istarts(report->from, VIEW("postmaster"));
 }
 
+/* A file or program as the recipient, beside a header field that names one
+ * address: that is who it was for. */
+static void
+name_address(struct decoding *decoding)
+{
+	struct view failed = header_get(&decoding->mime.root->header,
+	    VIEW("X-Failed-Recipients"));
+	struct recipient *only = decoding->recipients;
+
+	if (decoding->count != 1 || view_empty(failed) ||
+	    view_chr(failed, ',') != VIEW_NPOS || view_empty(only->recipient) ||
+	    view_chr(only->recipient, '@') != VIEW_NPOS)
+		return;
+	failed = mail_address(decoding->arena, failed);
+	if (!view_empty(failed))
+		only->recipient = failed;
+}
+
 bool
 dsn_decode(struct decoding *decoding)
 {
@@ -220,6 +239,7 @@ dsn_decode(struct decoding *decoding)
 		read_groups(decoding, text_raw(decoding->arena, part,
 		    &decoding->report.flags));
 	merge_phrases(decoding);
+	name_address(decoding);
 	decoding->report.format = VIEW("rfc3464");
 	return true;
 }

@@ -1,5 +1,6 @@
 /* Settles what several fields decide together; see format.h. */
 #include "format/command.h"
+#include "format/diagnostic.h"
 #include "format/format.h"
 #include "format/id.h"
 #include "mail/reply.h"
@@ -130,6 +131,8 @@ finish_report(struct decoding *decoding)
 		if (view_empty(recipient->recipient))
 			recipient->recipient = recipient->original_recipient;
 		settle_kind(decoding, recipient);
+		recipient->diagnostic = diagnostic_tidy(decoding->arena,
+		    recipient->diagnostic);
 		if (recipient->kind == KIND_BOUNCE ||
 		    recipient->kind == KIND_DELAY)
 			settle_status(recipient);

@@ -1,6 +1,7 @@
 /* Fields of the form "type; value"; see typed.h. */
 #include "format/typed.h"
 
+#include "base/utf8.h"
 #include "mail/header.h"
 #include "mail/mail.h"
 
@@ -23,31 +24,6 @@ typed_value(struct view field, struct view *type)
 		return field;
 	}
 	return view_trim(view_from(field, i + 1));
-}
-
-static size_t
-put_utf8(char *to, uint32_t c)
-{
-	if (c < 0x80) {
-		to[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		to[0] = (char)(0xC0 | c >> 6);
-		to[1] = (char)(0x80 | (c & 63));
-		return 2;
-	}
-	if (c < 0x10000) {
-		to[0] = (char)(0xE0 | c >> 12);
-		to[1] = (char)(0x80 | (c >> 6 & 63));
-		to[2] = (char)(0x80 | (c & 63));
-		return 3;
-	}
-	to[0] = (char)(0xF0 | c >> 18);
-	to[1] = (char)(0x80 | (c >> 12 & 63));
-	to[2] = (char)(0x80 | (c >> 6 & 63));
-	to[3] = (char)(0x80 | (c & 63));
-	return 4;
 }
 
 /* The code point of \x{HEX} at the start of v and its length, or 0. */
@@ -81,11 +57,11 @@ unescape(struct arena *arena, struct view v)
 
 	if (view_find(v, VIEW("\\x{")) == VIEW_NPOS)
 		return v;
-	out = to = arena_text(arena, v.n); /* \x{1} is longer than UTF-8 */
+	out = to = arena_text(arena, v.n); /* \x{1} is as long as UTF-8 */
 	for (size_t i = 0; i < v.n;) {
 		n = embedded_char(view_from(v, i), &c);
 		if (n) {
-			to += put_utf8(to, c);
+			to += utf8_encode(to, c);
 			i += n;
 		} else {
 			*to++ = v.p[i++];

@@ -24,6 +24,7 @@ struct section {
 	struct key keys[SECTION_KEYS];
 	size_t key_count;
 	enum section_takes takes;   /* which records */
+	bool lean;                  /* no recipients, times and samples */
 	size_t top;                 /* so many groups are shown; 0: all */
 	struct table groups;        /* struct group by tuple */
 	struct table kept;          /* struct kept by id */

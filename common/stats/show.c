@@ -8,21 +8,28 @@
 
 /* At a glance: the totals, then what each kind of question begins with. */
 static const struct show_part glance[] = {
-	{W(""), SECTION_ALL, 0}, {W("kind"), SECTION_ALL, 0},
-	{W("failure"), SECTION_FAILING, 0},
-	{W("bounce_type"), SECTION_FAILING, 0},
-	{W("reason"), SECTION_FAILING, 0}, {W("domain"), SECTION_FAILING, 10},
+	{.by = W(""), .takes = SECTION_ALL},
+	{.by = W("kind"), .takes = SECTION_ALL},
+	{.by = W("failure"), .takes = SECTION_FAILING},
+	{.by = W("bounce_type"), .takes = SECTION_FAILING},
+	{.by = W("reason"), .takes = SECTION_FAILING},
+	{.by = W("domain"), .takes = SECTION_FAILING, .top = 10},
 };
 
 /* The parts of the page, by enum page_part. */
 static const struct show_part page_parts[PAGE_PARTS] = {
-	[PAGE_KINDS] = {W("kind"), SECTION_ALL, 0},
-	[PAGE_FAILURES] = {W("@,failure"), SECTION_FAILING, 0},
-	[PAGE_REASONS] = {W("@,reason"), SECTION_FAILING, 0},
-	[PAGE_RECEIVERS] = {W("receiver,reason"), SECTION_FAILING, 0},
-	[PAGE_LATENCY] = {W("failure"), SECTION_FAILING, 0},
-	[PAGE_CLUSTERS] = {W("cluster"), SECTION_FAILING, 20},
-	[PAGE_BACKSCATTER] = {W("reporting_host"), SECTION_BACKSCATTER, 20},
+	[PAGE_KINDS] = {.by = W("kind"), .takes = SECTION_ALL},
+	[PAGE_FAILURES] = {.by = W("@,failure"), .takes = SECTION_FAILING,
+	    .lean = true},
+	[PAGE_REASONS] = {.by = W("@,reason"), .takes = SECTION_FAILING,
+	    .lean = true},
+	[PAGE_RECEIVERS] = {.by = W("receiver,reason"),
+	    .takes = SECTION_FAILING, .lean = true},
+	[PAGE_LATENCY] = {.by = W("failure"), .takes = SECTION_FAILING},
+	[PAGE_CLUSTERS] = {.by = W("cluster"), .takes = SECTION_FAILING,
+	    .top = 20},
+	[PAGE_BACKSCATTER] = {.by = W("reporting_host"),
+	    .takes = SECTION_BACKSCATTER, .top = 20, .lean = true},
 };
 
 const struct show_part *

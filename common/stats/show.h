@@ -12,6 +12,7 @@ struct show_part {
 	struct view by;
 	enum section_takes takes;
 	size_t top; /* 0: all rows */
+	bool lean;  /* only counts and dates are shown */
 };
 
 /* The parts of the report that the format shows without --by. */

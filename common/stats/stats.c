@@ -108,6 +108,7 @@ open_report(struct stats *stats)
 		}
 		section = add_section(stats, buf_view(&by), &wrong);
 		section->takes = parts[i].takes;
+		section->lean = parts[i].lean;
 		if (section->top == 0)
 			section->top = parts[i].top;
 	}
@@ -174,13 +175,30 @@ takes(const struct section *section, const struct record *record)
 	    kind == KIND_DELAY;
 }
 
+static void
+add_to_section(struct stats *stats, struct section *section,
+    const struct record *record, struct fact fact)
+{
+	struct sample sample = fact_sample(record);
+	struct group *group;
+
+	section_tuple(section, &stats->context, record);
+	group = section_group(section, buf_view(&section->tuple));
+	if (section->lean) {
+		fact.has_recipient = false;
+		fact.latency = fact.queue = INT_NONE;
+	} else {
+		group_sample(group, &stats->arena, &sample);
+	}
+	section_add(section, &stats->arena, &fact, group,
+	    stats->options.unique ? sample.id : VIEW_NONE);
+}
+
 void
 stats_add(struct stats *stats, const struct record *record)
 {
-	struct fact fact;
-	struct sample sample;
 	struct section *section;
-	struct group *group;
+	struct fact fact;
 
 	if (!where_holds(&stats->where, &stats->context, record))
 		return;
@@ -189,16 +207,9 @@ stats_add(struct stats *stats, const struct record *record)
 		return;
 	}
 	fact = fact_of(record);
-	sample = fact_sample(record);
-	for (section = stats->first; section; section = section->next) {
-		if (!takes(section, record))
-			continue;
-		section_tuple(section, &stats->context, record);
-		group = section_group(section, buf_view(&section->tuple));
-		group_sample(group, &stats->arena, &sample);
-		section_add(section, &stats->arena, &fact, group,
-		    stats->options.unique ? sample.id : VIEW_NONE);
-	}
+	for (section = stats->first; section; section = section->next)
+		if (takes(section, record))
+			add_to_section(stats, section, record, fact);
 }
 
 /* The section that takes lines grouped by these keys.  A report takes

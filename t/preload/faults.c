@@ -1,7 +1,8 @@
 /*
  * Put before the C library by LD_PRELOAD: reads and writes that do less than
  * asked or are interrupted (FAULT_IO), memory that ends (FAULT_MALLOC=N: the
- * Nth request and all after it fail).
+ * Nth request for LEAST bytes or more, and all such after it, fail; what is
+ * smaller fits where something was freed).
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -12,6 +13,8 @@
 void *__libc_malloc(size_t size);
 void *__libc_realloc(void *old, size_t size);
 void *__libc_calloc(size_t count, size_t size);
+
+enum { LEAST = 2000 };
 
 static long requests, calls;
 static const char *io;
@@ -28,9 +31,9 @@ begin(void)
 }
 
 static int
-ends(void)
+ends(size_t size)
 {
-	if (most < 0 || ++requests < most)
+	if (size < LEAST || most < 0 || ++requests < most)
 		return 0;
 	errno = ENOMEM;
 	return 1;
@@ -39,19 +42,19 @@ ends(void)
 void *
 malloc(size_t size)
 {
-	return ends() ? NULL : __libc_malloc(size);
+	return ends(size) ? NULL : __libc_malloc(size);
 }
 
 void *
 calloc(size_t count, size_t size)
 {
-	return ends() ? NULL : __libc_calloc(count, size);
+	return ends(count * size) ? NULL : __libc_calloc(count, size);
 }
 
 void *
 realloc(void *old, size_t size)
 {
-	return ends() ? NULL : __libc_realloc(old, size);
+	return ends(size) ? NULL : __libc_realloc(old, size);
 }
 
 /* How much of n is done this time; 0: interrupted. */
