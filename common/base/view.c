@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { BLOCK = 64 /* bytes looked at in one step */ };
+enum {
+	BLOCK = 64, /* bytes looked at in one step */
+	SHORT = 16  /* the longest needle compared by hand */
+};
 
 struct view
 view_of(const char *s)
@@ -72,15 +75,27 @@ block_has(const char *p, char a, char b)
 	return hit;
 }
 
+/* In a few bytes, where starting memmem(3) costs more than looking; it takes
+ * the long needles, which it finds in linear time. */
 static size_t
 find_short(struct view v, struct view needle)
 {
-	const char *at;
+	const char *at = v.p, *last;
 
-	if (needle.n > v.n)
-		return VIEW_NPOS;
-	at = memmem(v.p, v.n, needle.p, needle.n);
-	return at ? (size_t)(at - v.p) : VIEW_NPOS;
+	if (needle.n == 0 || needle.n > v.n)
+		return needle.n ? VIEW_NPOS : 0;
+	if (needle.n > SHORT) {
+		at = memmem(v.p, v.n, needle.p, needle.n);
+		return at ? (size_t)(at - v.p) : VIEW_NPOS;
+	}
+	last = v.p + (v.n - needle.n);
+	while ((at = memchr(at, needle.p[0], (size_t)(last - at) + 1))) {
+		if (memcmp(at, needle.p, needle.n) == 0)
+			return (size_t)(at - v.p);
+		if (at++ == last)
+			break;
+	}
+	return VIEW_NPOS;
 }
 
 /* Looks for two bytes of the needle first: its last where it begins with one

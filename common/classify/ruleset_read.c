@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/plain.h"
 #include "classify/condition.h"
 #include "classify/mask.h"
 #include "classify/reason.h"
@@ -17,6 +18,8 @@ static const struct view keys[RULE_KEY_COUNT] = {
 	[RULE_EXIT] = {"exit", 4}, [RULE_TEXT] = {"text", 4},
 	[RULE_WEAK] = {"weak", 4},
 };
+
+enum { SHOWN = 60 /* bytes of a word that is at fault */ };
 
 /* A file being read. */
 struct reading {
@@ -34,8 +37,11 @@ fail(struct reading *r, const char *what, struct view word)
 {
 	buf_printf(r->fault, "%.*s:%lu: %s", (int)r->file.n, r->file.p,
 	    (unsigned long)r->line, what);
-	if (!view_none(word))
-		buf_printf(r->fault, " '%.*s'", (int)word.n, word.p);
+	if (view_none(word))
+		return false;
+	buf_add(r->fault, VIEW(" '"));
+	plain_add(r->fault, view_upto(word, SHOWN), '?');
+	buf_add(r->fault, word.n > SHOWN ? VIEW("...'") : VIEW("'"));
 	return false;
 }
 

@@ -27,6 +27,8 @@ decoding_add(struct decoding *decoding)
 	if (decoding->count == decoding->room) {
 		decoding->room = decoding->room ? decoding->room * 2 :
 		    FIRST_RECIPIENTS;
+		if (decoding->room > DECODE_MAX_RECIPIENTS)
+			decoding->room = DECODE_MAX_RECIPIENTS;
 		more = ARENA_NEW(decoding->arena, struct recipient,
 		    decoding->room);
 		if (decoding->count)

@@ -88,11 +88,13 @@ put_reasons(const struct page_making *making)
 }
 
 /* What can be put, and what it needs. */
-static const struct {
+struct filling {
 	struct view name;
 	void (*put)(const struct page_making *making);
 	enum page_part part; /* PAGE_PARTS: the groups of --by; more: nothing */
-} fillings[] = {
+};
+
+static const struct filling fillings[] = {
 	{{"summary", 7}, put_summary, PAGE_PARTS + 1},
 	{{"failures", 8}, put_failures, PAGE_FAILURES},
 	{{"reasons", 7}, put_reasons, PAGE_REASONS},

@@ -197,11 +197,13 @@ take_queue_s(struct reading *reading, const struct value *value)
 }
 
 #define W(word) {word, sizeof(word) - 1}
-static const struct {
+struct taker {
 	struct view name;
 	enum value_type type;
 	bool (*take)(struct reading *reading, const struct value *value);
-} takers[] = {
+};
+
+static const struct taker takers[] = {
 	{W("by"), VALUE_TEXT, take_by}, {W("keys"), VALUE_LIST, take_keys},
 	{W("first"), VALUE_INT, take_first}, {W("last"), VALUE_INT, take_last},
 	{W("recipients"), VALUE_TEXT, take_recipients},
