@@ -6,6 +6,8 @@
 # make demo      deps, build, and a look at share/sample.mbox
 # make check     deps, build, and all tests; check-full takes its time
 # make fuzz      each target of t/fuzz for TIME seconds, by clang's libFuzzer
+# make dist      a source archive, under BUILD; make deb: a Debian package
+# make live      real mail servers bounce mail, and we read it (root, Debian)
 # make docs      make the lists in the documents anew, from the tables
 # make clean
 #
@@ -180,20 +182,61 @@ check check-full:
 		printf "%d passed, %d failed\n", good, bad; exit bad != 0 }'
 
 TO    = $(DESTDIR)$(PREFIX)
-DATA := $(filter-out share/deps share/demo share/make-%,$(wildcard share/*))
+DATA := $(filter-out share/completions share/deps share/demo share/examples \
+	share/make-% share/packaging,$(wildcard share/*))
 install: all
-	install -d '$(TO)/bin' '$(TO)/share/man/man1' '$(TO)/share/bounce-tools'
+	install -d '$(TO)/bin' '$(TO)/share/man/man1' '$(TO)/share/bounce-tools' \
+		'$(TO)/share/bash-completion/completions' \
+		'$(TO)/share/zsh/site-functions' \
+		'$(TO)/share/fish/vendor_completions.d' \
+		'$(TO)/share/doc/bounce-tools/examples'
 	install $(PROGRAMS:%='$(BUILD)/%') '$(TO)/bin'
 	install -m 644 bounce-tools.1 '$(TO)/share/man/man1'
 	for name in $(PROGRAMS); do \
 		ln -sf bounce-tools.1 '$(TO)/share/man/man1/'$$name.1; done
 	cp -R $(DATA) '$(TO)/share/bounce-tools'
-	chmod -R u=rwX,go=rX '$(TO)/share/bounce-tools'
+	cp -R share/examples/* '$(TO)/share/doc/bounce-tools/examples'
+	install -m 644 README '$(TO)/share/doc/bounce-tools'
+	install -m 644 share/completions/bash/* \
+		'$(TO)/share/bash-completion/completions'
+	install -m 644 share/completions/zsh/* '$(TO)/share/zsh/site-functions'
+	install -m 644 share/completions/fish/* \
+		'$(TO)/share/fish/vendor_completions.d'
+	chmod -R u=rwX,go=rX '$(TO)/share/bounce-tools' \
+		'$(TO)/share/doc/bounce-tools'
 
 uninstall:
 	rm -f $(PROGRAMS:%='$(TO)/bin/%') '$(TO)/share/man/man1/bounce-tools.1' \
-		$(PROGRAMS:%='$(TO)/share/man/man1/%.1')
-	rm -rf '$(TO)/share/bounce-tools'
+		$(PROGRAMS:%='$(TO)/share/man/man1/%.1') \
+		$(PROGRAMS:%='$(TO)/share/bash-completion/completions/%') \
+		$(PROGRAMS:%='$(TO)/share/zsh/site-functions/_%') \
+		$(PROGRAMS:%='$(TO)/share/fish/vendor_completions.d/%.fish')
+	rm -rf '$(TO)/share/bounce-tools' '$(TO)/share/doc/bounce-tools'
+
+# The same files give the same archive, whenever and by whom it is made.
+VERSION := $(shell sed -n 's/.*READING_VERSION "\(.*\)"/\1/p' \
+	common/cli/reading.h)
+NAME     = bounce-tools-$(VERSION)
+DIST     = $(BUILD)/dist
+dist:
+	mkdir -p '$(DIST)'
+	find .ci .gitignore [!.]* -path build -prune -o -type f -print | \
+		LC_ALL=C sort | tar -cf - --format=ustar --owner=0 --group=0 \
+		--numeric-owner --mode=u=rwX,go=rX --mtime=@0 \
+		--transform='s,^,$(NAME)/,' -T - | \
+		gzip -9n > '$(DIST)/$(NAME).tar.gz'
+
+# A package by debhelper, whose tests run.
+deb: dist
+	rm -rf '$(DIST)/$(NAME)'
+	tar -C '$(DIST)' -xf '$(DIST)/$(NAME).tar.gz'
+	mv '$(DIST)/$(NAME).tar.gz' '$(DIST)/bounce-tools_$(VERSION).orig.tar.gz'
+	cp -R share/packaging/debian '$(DIST)/$(NAME)'
+	cd '$(DIST)/$(NAME)' && dpkg-buildpackage -us -uc
+
+# Real mail servers, in namespaces of their own (root, Debian).
+live: all
+	@BUILD='$(abspath $(BUILD))' bash t/live/run $(SERVERS)
 
 docs: all
 	share/make-docs schema > share/record.schema.json
@@ -207,6 +250,6 @@ clean:
 
 FORCE:
 .PHONY: all unit deps demo check check-full fuzz fuzzers install uninstall \
-	docs clean FORCE
+	dist deb live docs clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

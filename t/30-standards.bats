@@ -40,9 +40,11 @@ report() {
 }
 
 # get FILTER: that of the records of the message on standard input, compact,
-# a line each.
+# a line each; and what the schema says against them.
 get() {
-	bounce-parse | jq -c "$1"
+	bounce-parse > "$BATS_TEST_TMPDIR/records"
+	valid < "$BATS_TEST_TMPDIR/records"
+	jq -c "$1" "$BATS_TEST_TMPDIR/records"
 }
 
 @test "a failed recipient: every field of RFC 3464 is read" {

@@ -99,6 +99,20 @@ examples() {
 	[ "$count" -ge 9 ]
 }
 
+@test "the rule that the manual shows is one" {
+	awk '
+	/^\.Sh/		{ here = /RULES/ }
+	/^\.Ed/		{ here = 0 }
+	here && body
+	here && /^\.Bd/	{ body = 1 }' "$TOP/bounce-tools.1" \
+	    > "$BATS_TEST_TMPDIR/rules"
+	grep -qx 'userunknown exim-route' "$BATS_TEST_TMPDIR/rules"
+	bounce-classify --rules="$BATS_TEST_TMPDIR/rules" --check-rules
+	same "$(echo '{"diagnostic":"550 Unrouteable address"}' |
+	    bounce-classify --rules="$BATS_TEST_TMPDIR/rules" | jq -r .rule)" \
+	    userunknown.exim-route
+}
+
 @test "README is plain text on a screen and a half" {
 	LC_ALL=C.UTF-8 grep -nE '.{81}' "$TOP/README" | none
 	[ "$(wc -l < "$TOP/README")" -le 80 ]

@@ -74,7 +74,8 @@ cut_mailbox() {
 	fi
 	cat "$PARALLEL_SEQ.out"
 	END
-	cut_mailbox --retries 3 sh fragile | bounce-stats --by=reason |
+	parallel --pipe --block 50k --recend '\n\n' --recstart 'From ' \
+	    --retries 3 sh fragile < big.mbox | bounce-stats --by=reason |
 	    cmp whole -
 	[ -d 1.failed ]
 }

@@ -27,7 +27,7 @@ static struct table_entry **
 find_slot(const struct table *table, struct view key, uint64_t hash)
 {
 	struct table_entry **slots = (struct table_entry **)table->slots.p;
-	size_t mask = slot_count(table) - 1, i = hash & mask;
+	size_t mask = slot_count(table) - 1, i = (size_t)hash & mask;
 
 	while (slots[i] &&
 	    (slots[i]->hash != hash || !view_eq(slots[i]->key, key)))
@@ -40,7 +40,7 @@ static struct table_entry **
 free_slot(const struct table *table, uint64_t hash)
 {
 	struct table_entry **slots = (struct table_entry **)table->slots.p;
-	size_t mask = slot_count(table) - 1, i = hash & mask;
+	size_t mask = slot_count(table) - 1, i = (size_t)hash & mask;
 
 	while (slots[i])
 		i = (i + 1) & mask;

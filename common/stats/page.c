@@ -91,7 +91,8 @@ put_reasons(const struct page_making *making)
 struct filling {
 	struct view name;
 	void (*put)(const struct page_making *making);
-	enum page_part part; /* PAGE_PARTS: the groups of --by; more: nothing */
+	/* What it needs; PAGE_PARTS: the groups of --by; more: nothing. */
+	enum page_part part;
 };
 
 static const struct filling fillings[] = {
