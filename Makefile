@@ -220,8 +220,8 @@ NAME     = bounce-tools-$(VERSION)
 DIST     = $(BUILD)/dist
 dist:
 	mkdir -p '$(DIST)'
-	find .ci .gitignore [!.]* -path build -prune -o -type f -print | \
-		LC_ALL=C sort | tar -cf - --format=ustar --owner=0 --group=0 \
+	find . \( -path ./build -o -path ./.git \) -prune -o -type f -print | \
+		sed 's,^\./,,' | LC_ALL=C sort | tar -cf - --format=ustar --owner=0 --group=0 \
 		--numeric-owner --mode=u=rwX,go=rX --mtime=@0 \
 		--transform='s,^,$(NAME)/,' -T - | \
 		gzip -9n > '$(DIST)/$(NAME).tar.gz'

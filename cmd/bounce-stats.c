@@ -11,6 +11,7 @@
 #include "cli/counting.h"
 #include "cli/feed.h"
 #include "cli/judging.h"
+#include "cli/worker.h"
 
 struct options {
 	struct reading reading;
@@ -86,6 +87,7 @@ merge(struct counter *counter, const struct fed *fed)
 		counter->lacking++;
 		break;
 	case STATS_DAMAGED:
+		worker_say(fed->item, "damaged line of a partial");
 		counter->bad++;
 		break;
 	}

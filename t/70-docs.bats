@@ -81,6 +81,18 @@ examples() {
 	/^\.Bd/		{ within = 1 }' "$TOP/bounce-tools.1"
 }
 
+@test "the manual's FILES names everything that is installed in share" {
+	cd "$TOP"
+	local files
+	files=$(echo 'data: ; @echo $(DATA:share/%=%)' |
+	    make -s BUILD="$BUILD" -f Makefile -f - data)
+	[ -n "$files" ]
+	for file in $files; do
+		sed -n '/^\.Sh FILES/,/^\.Sh EXIT/p' bounce-tools.1 |
+		    grep -E "^\.It Pa (.* )?$file(/| |$)"
+	done
+}
+
 @test "every example of the manual works and prints something" {
 	local line command='' count=0
 	HOME=$BATS_TEST_TMPDIR
@@ -108,7 +120,7 @@ examples() {
 	    > "$BATS_TEST_TMPDIR/rules"
 	grep -qx 'userunknown exim-route' "$BATS_TEST_TMPDIR/rules"
 	bounce-classify --rules="$BATS_TEST_TMPDIR/rules" --check-rules
-	same "$(echo '{"diagnostic":"550 Unrouteable address"}' |
+	same "$(echo '{"kind":"bounce","diagnostic":"550 Unrouteable address"}' |
 	    bounce-classify --rules="$BATS_TEST_TMPDIR/rules" | jq -r .rule)" \
 	    userunknown.exim-route
 }

@@ -16,6 +16,7 @@
 struct fed {
 	struct record record;   /* its verdict: NULL when it has none */
 	const struct json_line *line; /* where it came from; NULL: mail */
+	const struct item *item;      /* the message or line itself */
 	struct arena *arena;    /* for what lives as long as the record */
 };
 

@@ -7,8 +7,8 @@
 #include "base/plain.h"
 
 /* One line on standard error; file names come from strangers. */
-static void
-say(const struct item *item, const char *fault)
+void
+worker_say(const struct item *item, const char *fault)
 {
 	struct buf text = {0};
 
@@ -23,7 +23,7 @@ take_fault(struct worker *worker, const struct item *item, const char *fault)
 {
 	struct json_line *line = &worker->line;
 
-	say(item, fault);
+	worker_say(item, fault);
 	worker->malformed = true;
 	line->report = report_none;
 	line->recipient = recipient_none;
@@ -47,7 +47,7 @@ is_too_old(const struct worker *worker, int64_t ts)
 static void
 take_line(struct worker *worker, const struct item *item, struct buf *out)
 {
-	struct fed fed = {.arena = &worker->arena};
+	struct fed fed = {.arena = &worker->arena, .item = item};
 	struct json_line *line = &worker->line;
 	const char *fault = NULL;
 
@@ -70,7 +70,7 @@ take_line(struct worker *worker, const struct item *item, struct buf *out)
 static void
 take_message(struct worker *worker, const struct item *item, struct buf *out)
 {
-	struct fed fed = {.arena = &worker->arena};
+	struct fed fed = {.arena = &worker->arena, .item = item};
 	struct decoded decoded;
 
 	decode_message(&worker->arena, &worker->reading->decode, item,

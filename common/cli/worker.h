@@ -15,6 +15,9 @@ struct worker {
 	bool malformed;          /* a bad line was met */
 };
 
+/* Reports what is wrong with a line on standard error: "program: source:line:
+ * fault". */
+void worker_say(const struct item *item, const char *fault);
 /* Hands the records of one item to the user. */
 void worker_take(struct worker *worker, const struct item *item,
     struct buf *out);
