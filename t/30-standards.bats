@@ -410,3 +410,10 @@ Diagnostic-Code: smtp; 550-5.1.1 No such
  550 5.1.1 see \303\244' | get '[.status, .diagnostic]')" \
 	    '["5.1.1","550-5.1.1 No such user here, see ä"]'
 }
+
+@test "a field of 100,000 bytes is cut and flagged, the next one read" {
+	long=$(head -c 100000 /dev/zero | tr '\0' x)
+	same "$(printf 'X-Autoreply: yes\nSubject: %s\nFrom: a@b.example,\n c@d.example\n\nx\n' "$long" |
+	    get '[(.subject | length), .from, .flags]')" \
+	    '[65536,"a@b.example",["header-limit"]]'
+}

@@ -76,10 +76,12 @@ struct view
 received_brief(struct arena *arena, struct view value)
 {
 	/* a comment may follow another without a blank: one is added */
-	char *out = arena_text(arena, 2 * value.n + 1), *to = out;
+	char *out, *to;
 	enum clause clause = CLAUSE_NONE;
 	struct view token, before = VIEW_NONE;
 
+	value = view_upto(value, RECEIVED_MAX_BYTES);
+	out = to = arena_text(arena, 2 * value.n + 1);
 	for (; take_token(&value, &token); before = token) {
 		clause = clause_after(token, before, clause);
 		if (!is_wanted(token, clause))

@@ -7,7 +7,10 @@
 #include "mail/header.h"
 #include "record/report.h"
 
-enum { RECEIVED_MAX = 100 /* trace fields that are read of a header */ };
+enum {
+	RECEIVED_MAX = 100,       /* trace fields that are read of a header */
+	RECEIVED_MAX_BYTES = 2000 /* of one of them */
+};
 
 /* A Received value as "from HELO (connection data) by host with protocol";
  * what it lacks is left out, comments before the first word are kept. */

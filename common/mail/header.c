@@ -41,6 +41,15 @@ is_stray(struct view rest)
 	    !view_starts(line, VIEW("--"));
 }
 
+/* Cuts off what a value is too long by. */
+static struct view
+bound(struct header *header, struct view value)
+{
+	if (value.n > HEADER_MAX_VALUE)
+		header->limited = true;
+	return view_upto(value, HEADER_MAX_VALUE);
+}
+
 static void
 add_field(struct arena *arena, struct header *header,
     struct header_field field)
@@ -74,7 +83,7 @@ take_line(struct arena *arena, struct header *header, struct view line,
 		header->broken = true;
 		return true;
 	}
-	field.value = view_trim(field.value);
+	field.value = bound(header, view_trim(field.value));
 	if (header->count < HEADER_MAX_FIELDS)
 		add_field(arena, header, field);
 	else
@@ -89,10 +98,12 @@ fold_line(struct header *header, struct view line)
 	struct header_field *last;
 
 	line = view_trim(line);
-	if (header->count == 0 || header->limited || line.n == 0)
+	if (header->count == 0 || line.n == 0 || (header->limited &&
+	    header->count == HEADER_MAX_FIELDS)) /* a field left out */
 		return;
 	last = &header->fields[header->count - 1];
-	last->value = last->value.n ? view_join(last->value, line) : line;
+	last->value = bound(header, last->value.n ?
+	    view_join(last->value, line) : line);
 }
 
 void

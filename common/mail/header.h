@@ -4,7 +4,8 @@
  *
  * Names and values are views of the block, values as they stand: folded,
  * encoded, comments and all.  Lines that are no field are skipped and make
- * `broken` true.  Limits: HEADER_MAX_FIELDS, HEADER_MAX_BYTES.
+ * `broken` true.  Limits: HEADER_MAX_FIELDS, HEADER_MAX_BYTES,
+ * HEADER_MAX_VALUE.
  */
 #ifndef MAIL_HEADER_H
 #define MAIL_HEADER_H
@@ -13,7 +14,8 @@
 
 enum {
 	HEADER_MAX_FIELDS = 1000,
-	HEADER_MAX_BYTES = 256 * 1024
+	HEADER_MAX_BYTES = 256 * 1024,
+	HEADER_MAX_VALUE = 64 * 1024 /* of one field; the rest is cut off */
 };
 
 struct header_field {

@@ -8,6 +8,7 @@ load ../helper
 	find "$TOP/share/sample.mbox" "$TOP"/t/mail -type f ! -name '*.json' \
 	    2>/dev/null > names
 	local grind='valgrind -q --error-exitcode=99'
+	grind="$grind --suppressions=$TOP/t/full/valgrind.supp"
 	$grind bounce-parse --no-sandbox --all --files-from=names > parsed
 	$grind bounce-classify --no-sandbox --explain < parsed > classified
 	$grind bounce-stats --no-sandbox < classified

@@ -1,4 +1,5 @@
 /* Any bytes as a file or a pipe: taken apart into messages or lines. */
+#define _DEFAULT_SOURCE /* fileno */
 #include <stdio.h>
 #include <unistd.h>
 

@@ -7,6 +7,7 @@ static const struct stats_options runs[] = {
 	{.format = STATS_JSONL},
 	{.format = STATS_TABLE, .width = 80},
 	{.format = STATS_TSV, .by = "domain,recipient,subject", .top = 2},
+	{.format = STATS_HTML},
 	{.format = STATS_PROMETHEUS, .by = "reason", .unique = true},
 	{.format = STATS_JSONL, .by = "reason,source", .every = "day",
 	    .zone = "+02:00", .partial = true},

@@ -22,6 +22,7 @@ complete -c bounce-classify -l since -x -d 'Leave out reports made before TIME: 
 complete -c bounce-classify -l all-keys -d 'Write every key, null where there is no value'
 complete -c bounce-classify -l delivery -d 'Exit 75 where another status would make a mail server bounce'
 complete -c bounce-classify -l line-buffered -d 'Write each record at once, in one write(2)'
+complete -c bounce-classify -l no-sandbox -d 'Keep all rights of the process, for debugging'
 complete -c bounce-classify -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-classify -s h -l help -d 'Show this help'
 complete -c bounce-classify -s V -l version -d 'Show the version'

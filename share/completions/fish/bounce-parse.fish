@@ -1,4 +1,5 @@
 # fish completion for bounce-parse, made by share/make-completions
+complete -c bounce-parse -l dump-formats -d 'Print the built-in dialects and exit'
 complete -c bounce-parse -l formats -r -F -d 'Dialects that go before the built-in ones'
 complete -c bounce-parse -s k -l kind -x -d 'Kinds that count for -q, with commas between'
 complete -c bounce-parse -s q -l quiet -d 'Write nothing'
@@ -13,6 +14,7 @@ complete -c bounce-parse -l since -x -d 'Leave out reports made before TIME: a d
 complete -c bounce-parse -l all-keys -d 'Write every key, null where there is no value'
 complete -c bounce-parse -l delivery -d 'Exit 75 where another status would make a mail server bounce'
 complete -c bounce-parse -l line-buffered -d 'Write each record at once, in one write(2)'
+complete -c bounce-parse -l no-sandbox -d 'Keep all rights of the process, for debugging'
 complete -c bounce-parse -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-parse -s h -l help -d 'Show this help'
 complete -c bounce-parse -s V -l version -d 'Show the version'

@@ -1,7 +1,7 @@
 # fish completion for bounce-stats, made by share/make-completions
-complete -c bounce-stats -l by -x -d 'Group by these keys of the record, or by domain, orgdomain, sender_domain, hour, day, week, month, list, reporting_host, status_class, cluster or header.NAME'
+complete -c bounce-stats -l by -x -d 'Group by these keys of the record, or by domain, orgdomain, receiver, sender_domain, hour, day, week, month, list, reporting_host, status_class, cluster or header.NAME'
 complete -c bounce-stats -l every -x -a 'hour day week month' -d 'Group by hour, day, week or month before that'
-complete -c bounce-stats -l format -x -a 'table jsonl tsv prometheus' -d 'table, jsonl, tsv or prometheus'
+complete -c bounce-stats -l format -x -a 'table jsonl tsv html prometheus' -d 'table, jsonl, tsv, html or prometheus'
 complete -c bounce-stats -l partial -d 'Print groups for a later run to add up, as its input'
 complete -c bounce-stats -l sent -r -F -d 'Messages sent, for rates: values of the keys of --by and a number a line, or JSON lines with these keys and "sent"'
 complete -c bounce-stats -l timezone -x -d 'Where days begin: an offset such as +02:00 or a zone\'s name'
@@ -33,6 +33,7 @@ complete -c bounce-stats -l since -x -d 'Leave out reports made before TIME: a d
 complete -c bounce-stats -l all-keys -d 'Write every key, null where there is no value'
 complete -c bounce-stats -l delivery -d 'Exit 75 where another status would make a mail server bounce'
 complete -c bounce-stats -l line-buffered -d 'Write each record at once, in one write(2)'
+complete -c bounce-stats -l no-sandbox -d 'Keep all rights of the process, for debugging'
 complete -c bounce-stats -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-stats -s h -l help -d 'Show this help'
 complete -c bounce-stats -s V -l version -d 'Show the version'
