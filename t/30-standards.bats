@@ -417,3 +417,8 @@ Diagnostic-Code: smtp; 550-5.1.1 No such
 	    get '[(.subject | length), .from, .flags]')" \
 	    '[65536,"a@b.example",["header-limit"]]'
 }
+
+@test "a challenge is an automatic reply" {
+	same "$(message 'This email address is protected by EarthLink spamBlocker.' |
+	    get '[.kind, .autoreply]')" '["autoreply","challenge"]'
+}

@@ -8,7 +8,7 @@ BEGIN {
 }
 /^#/ || /^$/ { next }
 NF != 3 || $1 !~ /^(vacation|challenge|other)$/ ||
-    $2 !~ /^(start|subject|from)$/ {
+    $2 !~ /^(start|subject|from|text)$/ {
 	print FILENAME ":" FNR ": not \"sort place words\"" > "/dev/stderr"
 	exit 1
 }

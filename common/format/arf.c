@@ -31,7 +31,6 @@ static const struct row arf_rows[] = {
 	ROW_REPORT("Authentication-Results", row_text,
 	    authentication_results),
 	ROW_NAMES("Original-Rcpt-To", row_address, recipient),
-	ROW_NAMES("Redacted-Address", row_address, recipient),
 	{.read = NULL},
 };
 
@@ -44,7 +43,7 @@ recipient_for(struct group *group, const struct row *row)
 }
 
 /* The recipient by the returned message: only from fields that receivers add
- * to say to whom they delivered it. */
+ * to say to whom they delivered it.  (AOL's Redacted-Address names nobody.) */
 static void
 derive_recipient(struct decoding *decoding, struct recipient *recipient)
 {

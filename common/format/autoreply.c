@@ -14,6 +14,8 @@
 /* A sign that people's mail programs leave too: the subject must tell. */
 #define AUTOREPLY_MARKED AUTOREPLY_COUNT
 
+enum { TEXT_HEAD = 2000 /* bytes in which words of the text are sought */ };
+
 struct sign {
 	struct view name;    /* of the field */
 	struct view value;   /* its start; empty: any */
@@ -61,14 +63,19 @@ sort_by_header(const struct header *header)
 }
 
 static bool
-has_word(const struct report *report, const struct autoreply_word *word,
+has_word(struct decoding *decoding, const struct autoreply_word *word,
     bool marked)
 {
+	const struct report *report = &decoding->report;
+
 	switch (word->place) {
 	case AUTOREPLY_START:
 		return view_istarts(report->subject, word->text);
 	case AUTOREPLY_FROM:
 		return view_ifind(report->from, word->text) != VIEW_NPOS;
+	case AUTOREPLY_TEXT:
+		return view_find(view_upto(decoding_text(decoding), TEXT_HEAD),
+		    word->text) != VIEW_NPOS;
 	default:
 		return marked && view_ifind(report->subject, word->text) !=
 		    VIEW_NPOS;
@@ -76,12 +83,12 @@ has_word(const struct report *report, const struct autoreply_word *word,
 }
 
 static enum autoreply
-sort_by_words(const struct report *report, bool marked)
+sort_by_words(struct decoding *decoding, bool marked)
 {
 	const struct autoreply_word *word;
 
 	for (word = autoreply_words; word->sort != AUTOREPLY_NONE; word++)
-		if (has_word(report, word, marked))
+		if (has_word(decoding, word, marked))
 			return word->sort;
 	return AUTOREPLY_NONE;
 }
@@ -93,7 +100,7 @@ autoreply_decode(struct decoding *decoding)
 	enum autoreply sort, told;
 
 	sort = sort_by_header(&decoding->mime.root->header);
-	told = sort_by_words(report, sort != AUTOREPLY_NONE);
+	told = sort_by_words(decoding, sort != AUTOREPLY_NONE);
 	if (told == AUTOREPLY_NONE && (sort == AUTOREPLY_NONE ||
 	    sort == AUTOREPLY_MARKED))
 		return false;

@@ -9,7 +9,8 @@
 enum autoreply_place {
 	AUTOREPLY_START,   /* begins a subject: enough by itself */
 	AUTOREPLY_SUBJECT, /* in the subject of a message that is marked */
-	AUTOREPLY_FROM     /* in the sender's address: enough by itself */
+	AUTOREPLY_FROM,    /* in the sender's address: enough by itself */
+	AUTOREPLY_TEXT     /* near the start of the text: enough by itself */
 };
 
 struct autoreply_word {
