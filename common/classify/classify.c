@@ -188,16 +188,31 @@ explain(struct arena *arena, const struct facts *facts,
 	return (struct list){list, n};
 }
 
+/* The kind of a line that tells none, as those made of logs may: it speaks of
+ * a failure when it tells why. */
+static enum kind
+assumed_kind(const struct recipient *recipient)
+{
+	if (recipient->kind != KIND_NONE)
+		return recipient->kind;
+	if (recipient->action == ACTION_DELAYED)
+		return KIND_DELAY;
+	return recipient->diagnostic.n || recipient->status.n ||
+	    recipient->reply_code != INT_NONE ? KIND_BOUNCE : KIND_NONE;
+}
+
 void
 classify(const struct classifier *classifier, struct arena *arena,
-    const struct report *report, const struct recipient *recipient,
+    const struct report *report, const struct recipient *stated,
     struct verdict *verdict)
 {
+	struct recipient assumed = *stated, *recipient = &assumed;
 	struct facts facts = {.report = report, .recipient = recipient};
-	bool failed = recipient->kind == KIND_BOUNCE ||
-	    recipient->kind == KIND_DELAY;
+	bool failed;
 	struct decision decision;
 
+	assumed.kind = assumed_kind(stated);
+	failed = assumed.kind == KIND_BOUNCE || assumed.kind == KIND_DELAY;
 	*verdict = verdict_none;
 	if (failed) {
 		classifier_facts(arena, report, recipient, &facts, verdict);
