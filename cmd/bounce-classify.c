@@ -61,11 +61,6 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_CHECK_RULES:
 		options->check = true;
 		break;
-	case ARGP_KEY_ARGS:
-		options->reading.operands = state->argv + state->next;
-		options->reading.operand_count =
-		    (size_t)(state->argc - state->next);
-		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

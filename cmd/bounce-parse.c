@@ -69,11 +69,6 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case 'k':
 		parse_kinds(state, options, arg);
 		break;
-	case ARGP_KEY_ARGS:
-		options->reading.operands = state->argv + state->next;
-		options->reading.operand_count =
-		    (size_t)(state->argc - state->next);
-		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

@@ -31,11 +31,6 @@ parse_option(int key, char *arg, struct argp_state *state)
 		state->child_inputs[1] = &options->judging;
 		state->child_inputs[2] = &options->reading;
 		break;
-	case ARGP_KEY_ARGS:
-		options->reading.operands = state->argv + state->next;
-		options->reading.operand_count =
-		    (size_t)(state->argc - state->next);
-		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

@@ -102,3 +102,14 @@ buf_free(struct buf *buf)
 	free(buf->p);
 	*buf = (struct buf){0};
 }
+
+const void *
+buf_keep(struct buf *buf, struct arena *arena)
+{
+	void *p = arena_alloc(arena, buf->n + 1, 1);
+
+	if (buf->n)
+		memcpy(p, buf->p, buf->n);
+	buf_free(buf);
+	return p;
+}

@@ -8,7 +8,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
-#include "base/view.h"
+#include "base/arena.h"
 
 struct buf {
 	char *p;
@@ -29,5 +29,8 @@ struct view buf_view(const struct buf *buf);
 /* Empties it; the memory is kept unless it grew past a limit. */
 void buf_reset(struct buf *buf);
 void buf_free(struct buf *buf);
+/* Its bytes as an object in the arena, aligned for any type; the buffer is
+ * given back. */
+const void *buf_keep(struct buf *buf, struct arena *arena);
 
 #endif

@@ -12,18 +12,6 @@ ruleset_text(const struct ruleset *set, uint32_t at)
 	return (struct view){p + 1, (unsigned char)*p};
 }
 
-/* The buf's bytes, aligned, in the arena; the buf is given back. */
-static const void *
-keep(struct arena *arena, struct buf *buf)
-{
-	void *p = arena_alloc(arena, buf->n + 1, 1);
-
-	if (buf->n)
-		memcpy(p, buf->p, buf->n);
-	buf_free(buf);
-	return p;
-}
-
 /* Files uses (phrase, rule), which are in order of rules, by phrase. */
 static void
 file_uses(struct arena *arena, struct ruleset *set, const uint32_t *uses,
@@ -70,11 +58,11 @@ ruleset_finish(struct rules *rules)
 {
 	struct ruleset set = {.count = rules->rules.n / sizeof(struct rule)};
 	size_t count = rules->uses.n / (2 * sizeof(uint32_t));
-	const uint32_t *uses = keep(rules->arena, &rules->uses);
+	const uint32_t *uses = buf_keep(&rules->uses, rules->arena);
 
-	set.rules = keep(rules->arena, &rules->rules);
-	set.conditions = keep(rules->arena, &rules->conditions);
-	set.blob = keep(rules->arena, &rules->blob);
+	set.rules = buf_keep(&rules->rules, rules->arena);
+	set.conditions = buf_keep(&rules->conditions, rules->arena);
+	set.blob = buf_keep(&rules->blob, rules->arena);
 	set.scan = scan_build_finish(&rules->scan);
 	file_uses(rules->arena, &set, uses, count);
 	file_textless(rules->arena, &set, uses, count);

@@ -236,6 +236,11 @@ parse_option(int key, char *arg, struct argp_state *state)
 		reading->jobs = 1;
 		return 0;
 	}
+	if (key == ARGP_KEY_ARGS) {
+		reading->operands = state->argv + state->next;
+		reading->operand_count = (size_t)(state->argc - state->next);
+		return 0;
+	}
 	return fault == ARGP_ERR_UNKNOWN ? parse_writing(key, state) : fault;
 }
 

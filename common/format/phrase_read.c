@@ -198,19 +198,6 @@ phrase_read_rows(struct phrase_reading *reading, struct view text)
 	return !reading->fault;
 }
 
-/* The buffer's bytes in the arena, aligned; empties the buffer. */
-static const void *
-keep(struct arena *arena, struct buf *buf)
-{
-	void *p = arena_alloc(arena, buf->n + 1, 1);
-
-	if (buf->n)
-		memcpy(p, buf->p, buf->n);
-	buf_free(buf);
-	*buf = (struct buf){0};
-	return p;
-}
-
 struct phrase_set
 phrase_read_finish(struct phrase_reading *reading)
 {
@@ -220,9 +207,9 @@ phrase_read_finish(struct phrase_reading *reading)
 	};
 
 	set.scan = scan_build_finish(&reading->scan);
-	set.first = keep(reading->arena, &reading->first);
-	set.uses = keep(reading->arena, &reading->uses);
-	set.rows = keep(reading->arena, &reading->rows);
-	set.fields = keep(reading->arena, &reading->fields);
+	set.first = buf_keep(&reading->first, reading->arena);
+	set.uses = buf_keep(&reading->uses, reading->arena);
+	set.rows = buf_keep(&reading->rows, reading->arena);
+	set.fields = buf_keep(&reading->fields, reading->arena);
 	return set;
 }
