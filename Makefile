@@ -234,7 +234,8 @@ deb: dist
 	tar -C '$(DIST)' -xf '$(DIST)/$(NAME).tar.gz'
 	mv '$(DIST)/$(NAME).tar.gz' '$(DIST)/bounce-tools_$(VERSION).orig.tar.gz'
 	cp -R share/packaging/debian '$(DIST)/$(NAME)'
-	cd '$(DIST)/$(NAME)' && dpkg-buildpackage -us -uc
+	cd '$(DIST)/$(NAME)' && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
+		dpkg-buildpackage -us -uc
 
 # Real mail servers, in namespaces of their own (root, Debian).
 live: all

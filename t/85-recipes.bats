@@ -106,6 +106,13 @@ use_maildrop() {
 	same "$(held Maildir/.Bounces) $(held Maildir)" '0 0'
 }
 
+@test "procmail: records that cannot be opened defer the mail" {
+	needs procmail
+	use_procmail /nowhere/bounces.jsonl
+	run -75 procmail "$HOME/procmailrc" < "$BOUNCE"
+	same "$(held Maildir/.Bounces) $(held Maildir)" '0 0'
+}
+
 @test "procmail: twenty deliveries at once tear no line" {
 	needs procmail
 	use_procmail
@@ -140,6 +147,34 @@ use_maildrop() {
 	use_maildrop '"/dev/full"'
 	run -75 maildrop mailfilter < "$BOUNCE"
 	same "$(held Maildir/.Bounces) $(held Maildir)" '0 0'
+}
+
+@test "maildrop: records that cannot be opened defer the mail" {
+	needs maildrop
+	use_maildrop '"/nowhere/bounces.jsonl"'
+	run -75 maildrop mailfilter < "$BOUNCE"
+	same "$(held Maildir/.Bounces) $(held Maildir)" '0 0'
+}
+
+# The command of a recipe of Postfix or Exim, as /bin/sh -c gets it.
+command_of() {
+	recipe "$1" | tr '\n' ' ' | sed 's/\\ *//g' |
+	    grep -oE "$BUILD/bounce-classify [^\"}]*exit 75"
+}
+
+@test "Postfix, Exim: the commands store a record, and know 0 and 75 only" {
+	for name in postfix-pipe postfix-alias exim; do
+		rm -f bounces.jsonl
+		sh -c "$(command_of $name)" < "$BOUNCE"
+		sh -c "$(command_of $name)" < "$MAIL"
+		records_are bounces.jsonl "$BOUNCE"
+		run -75 sh -c "$(command_of $name |
+		    sed "s|$HOME|/nowhere|")" < "$BOUNCE"
+		run -75 sh -c "$(command_of $name |
+		    sed "s|$BUILD|/nowhere|")" < "$BOUNCE"
+		[ ! -c /dev/full ] || run -75 sh -c "$(command_of $name |
+		    sed "s|$HOME/[^ ]*|/dev/full|")" < "$BOUNCE"
+	done
 }
 
 # Pigeonhole by its test program: is-bounce and store-bounce come out of the
