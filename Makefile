@@ -160,6 +160,11 @@ fuzz:
 	@BUILD='$(BUILD)/libfuzzer' TIME='$(TIME)' sh t/fuzz/run
 fuzzers: $(FUZZ)
 
+# What t/bench/run uses: a mailbox is made, what programs take is measured.
+$(BUILD)/bench/%: t/bench/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $<
+
 deps:
 	@CC='$(CC)' DEPS='$(DEPS)' sh share/deps
 
