@@ -112,17 +112,9 @@ classify_all(const struct options *options, struct out *out)
 	struct judge judge = {
 		options, classifier_open(&options->judging.options),
 	};
-	struct feed_user user = {.take = take, .json = true};
-	struct arena arena = {0};
-	unsigned jobs = options->reading.jobs;
-	int status;
+	struct feed_user user = {.take = take, .data = &judge, .json = true};
 
-	user.data = ARENA_NEW(&arena, void *, jobs);
-	for (unsigned i = 0; i < jobs; i++)
-		user.data[i] = &judge;
-	status = feed_run(&options->reading, &user, out);
-	arena_free(&arena);
-	return status;
+	return feed_run(&options->reading, &user, out);
 }
 
 int

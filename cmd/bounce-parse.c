@@ -110,14 +110,13 @@ parse_all(const struct options *options, struct out *out, bool *found)
 	unsigned jobs = options->reading.jobs;
 	struct arena arena = {0};
 	struct finder *finders = ARENA_NEW(&arena, struct finder, jobs);
-	struct feed_user user = {.take = take};
+	struct feed_user user = {
+		.take = take, .data = finders, .size = sizeof *finders,
+	};
 	int status;
 
-	user.data = ARENA_NEW(&arena, void *, jobs);
-	for (unsigned i = 0; i < jobs; i++) {
+	for (unsigned i = 0; i < jobs; i++)
 		finders[i].options = options;
-		user.data[i] = &finders[i];
-	}
 	status = feed_run(&options->reading, &user, out);
 	for (unsigned i = 0; i < jobs; i++)
 		*found |= finders[i].found;

@@ -133,17 +133,12 @@ count_all(const struct options *options, struct stats *stats, struct out *out)
 		.classifier = classifier_open(&options->judging.options),
 		.stats = stats, .lock = PTHREAD_MUTEX_INITIALIZER,
 	};
-	struct feed_user user = {.take = take, .json = true};
-	unsigned jobs = options->reading.jobs;
-	struct arena arena = {0};
-	int status;
+	struct feed_user user = {
+		.take = take, .data = &counter, .json = true,
+	};
+	int status = feed_run(&options->reading, &user, out);
 
-	user.data = ARENA_NEW(&arena, void *, jobs);
-	for (unsigned i = 0; i < jobs; i++)
-		user.data[i] = &counter;
-	status = feed_run(&options->reading, &user, out);
 	report(&counter);
-	arena_free(&arena);
 	return status;
 }
 

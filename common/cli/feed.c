@@ -20,7 +20,7 @@ take_single(void *data, struct fed *fed, struct buf *buf)
 	struct single *single = data;
 	size_t before = buf->n;
 
-	single->user->take(single->user->data[0], fed, buf);
+	single->user->take(single->user->data, fed, buf);
 	if (buf->n != before)
 		out_record(single->out);
 }

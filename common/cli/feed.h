@@ -23,14 +23,15 @@ struct fed {
 /* What is done with each record.  A line appended to out is written. */
 struct feed_user {
 	void (*take)(void *data, struct fed *fed, struct buf *out);
-	void **data;            /* one for each job */
+	void *data;             /* for each job its own, in a row, ... */
+	size_t size;            /* ... of so many bytes; 0: one for all */
 	bool json;              /* JSON lines are taken too */
 };
 
-/* Enters the sandbox, then gives all records of the operands to user; what was written is in out or on
- * its way.  A malformed JSON line is reported on standard error and comes as
- * a record of kind error; with --strict it ends the run.  Returns the exit
- * status due, 0 when all went well. */
+/* Enters the sandbox, then gives all records of the operands to user; what was
+ * written is in out or on its way.  A malformed JSON line is reported on
+ * standard error and comes as a record of kind error; with --strict it ends
+ * the run.  Returns the exit status due, 0 when all went well. */
 int feed_run(const struct reading *reading, const struct feed_user *user,
     struct out *out);
 

@@ -230,7 +230,8 @@ start_threads(struct pool *pool)
 		threads[i].pool = pool;
 		threads[i].worker.reading = pool->reading;
 		threads[i].worker.user = pool->user;
-		threads[i].worker.data = pool->user->data[i];
+		threads[i].worker.data = (char *)pool->user->data +
+		    i * pool->user->size;
 		fault = pthread_create(&threads[i].id, NULL, run_thread,
 		    &threads[i]);
 		if (fault)
