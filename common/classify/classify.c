@@ -2,41 +2,17 @@
 #include "classify/classify.h"
 
 #include <err.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/exit.h"
+#include "base/file.h"
 #include "classify/classifier.h"
 #include "classify/origin.h"
 #include "classify/provider.h"
 #include "classify/reason.h"
 #include "classify/tables.h"
 
-enum { PIECE = 64 * 1024, EVIDENCE_MAX = 8 };
-
-/* A file's text, in the arena. */
-static struct view
-load(struct arena *arena, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	struct buf text = {0};
-	struct view copy;
-	size_t n = 1;
-
-	if (!file)
-		err(exit_status(EX_NOINPUT), "%s", path);
-	while (n && text.n <= RULES_TEXT_MAX) {
-		n = fread(buf_room(&text, PIECE), 1, PIECE, file);
-		text.n += n;
-	}
-	if (ferror(file))
-		err(exit_status(EX_NOINPUT), "%s", path);
-	fclose(file);
-	copy = arena_copy(arena, buf_view(&text));
-	buf_free(&text);
-	return copy;
-}
+enum { EVIDENCE_MAX = 8 };
 
 void
 classifier_rules(struct rules *rules, const struct classify_options *options)
@@ -46,7 +22,7 @@ classifier_rules(struct rules *rules, const struct classify_options *options)
 	size_t i;
 
 	for (i = 0; i < options->rule_count; i++) {
-		text = load(rules->arena, options->rules[i]);
+		text = file_load(rules->arena, options->rules[i]);
 		if (!ruleset_read(rules, view_of(options->rules[i]), text,
 		    &fault))
 			errx(exit_status(EX_DATAERR), "%.*s", (int)fault.n,

@@ -14,7 +14,7 @@
  * diagnostic), exit (status of a program, where the type is x-unix), weak.
  * The first rule that holds decides, rules with text before those without.
  * A weak rule decides only where no strong code does.
- * Limits: RULES_LINE_MAX, RULES_TEXT_MAX.
+ * Limits: RULES_LINE_MAX, RULES_CONDITIONS_MAX.
  */
 #ifndef CLASSIFY_RULESET_H
 #define CLASSIFY_RULESET_H
@@ -25,10 +25,9 @@
 #include "record/report.h"
 
 enum {
-	RULES_LINE_MAX = 2000,              /* bytes */
-	RULES_TEXT_MAX = 64 * 1024 * 1024, /* bytes of a file */
-	RULES_NAMES_MAX = 4,                /* "~" in a text */
-	RULES_CONDITIONS_MAX = 10000        /* of a rule, without texts */
+	RULES_LINE_MAX = 2000,       /* bytes */
+	RULES_NAMES_MAX = 4,         /* "~" in a text */
+	RULES_CONDITIONS_MAX = 10000 /* of a rule, without texts */
 };
 
 /* What is matched: constant after making, offsets only. */

@@ -279,8 +279,6 @@ ruleset_read(struct rules *rules, struct view file, struct view text,
 	bool good = true;
 
 	rules->scan.arena = rules->arena;
-	if (text.n > RULES_TEXT_MAX)
-		return fail(&r, "file too long", VIEW_NONE);
 	while (good && view_line(&text, &line)) {
 		r.line++;
 		bare = view_trim(line);

@@ -3,12 +3,12 @@
 
 #include <assert.h>
 #include <err.h>
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/digest.h"
 #include "base/exit.h"
+#include "base/file.h"
 #include "record/report.h"
 
 enum {
@@ -18,25 +18,6 @@ enum {
 	SRS_HASH_MIN = 4   /* characters; fewer can be found by trying */
 };
 
-static struct view
-read_file(struct arena *arena, const char *name)
-{
-	FILE *file = fopen(name, "r");
-	char *text = arena_text(arena, TAG_FILE_MAX + 1);
-	size_t n;
-
-	if (!file)
-		err(exit_status(EX_NOINPUT), "%s", name);
-	n = fread(text, 1, TAG_FILE_MAX + 1, file);
-	if (ferror(file))
-		err(exit_status(EX_NOINPUT), "%s", name);
-	fclose(file);
-	if (n > TAG_FILE_MAX)
-		errx(exit_status(EX_DATAERR), "%s: longer than %d bytes", name,
-		    TAG_FILE_MAX);
-	return (struct view){text, n};
-}
-
 struct tag_keys
 tag_read_keys(struct arena *arena, const char *name)
 {
@@ -45,7 +26,7 @@ tag_read_keys(struct arena *arena, const char *name)
 
 	if (!name)
 		return (struct tag_keys){NULL, 0};
-	text = read_file(arena, name);
+	text = file_load(arena, name);
 	for (rest = text; view_line(&rest, &line);)
 		lines++;
 	keys = ARENA_NEW(arena, struct view, lines);

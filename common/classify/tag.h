@@ -23,8 +23,7 @@ enum tag {
 };
 
 enum {
-	TAG_FILE_MAX = 64 * 1024, /* bytes of a key file */
-	TAG_BATV_DAYS = 7,        /* how long a tag is good */
+	TAG_BATV_DAYS = 7, /* how long a tag is good */
 	TAG_SRS_DAYS = 49
 };
 

@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/lists.h"
 #include "stats/policy.h"
 
@@ -255,7 +256,7 @@ counting_open(struct counting *counting, bool owned)
 	ask->width = terminal ? terminal_width() : DEFAULT_WIDTH;
 	ask->owned = owned;
 	if (ask->policy)
-		ask->policy_text = lists_load(&counting->arena, ask->policy);
+		ask->policy_text = file_load(&counting->arena, ask->policy);
 	stats = stats_open(ask);
 	if (counting->sent)
 		lists_read(counting->sent, "not values of keys and a number",

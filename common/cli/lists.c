@@ -8,40 +8,21 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include "base/buf.h"
 #include "base/exit.h"
-
-enum { PIECE = 64 * 1024 };
-
-static FILE *
-open_file(const char *file)
-{
-	FILE *stream = fopen(file, "r");
-
-	if (!stream)
-		err(exit_status(EX_NOINPUT), "%s", file);
-	return stream;
-}
-
-static void
-close_file(FILE *stream, const char *file)
-{
-	if (ferror(stream))
-		err(exit_status(EX_NOINPUT), "%s", file);
-	fclose(stream);
-}
 
 void
 lists_read(const char *file, const char *wanted,
     bool (*take)(struct stats *stats, struct view line), struct stats *stats)
 {
-	FILE *stream = open_file(file);
+	FILE *stream = fopen(file, "r");
 	char *room = NULL;
 	size_t size = 0;
 	ssize_t n;
 	uint64_t number = 0;
 	struct view line;
 
+	if (!stream)
+		err(exit_status(EX_NOINPUT), "%s", file);
 	while ((n = getline(&room, &size, stream)) >= 0) {
 		number++;
 		line = view_trim((struct view){room, (size_t)n});
@@ -50,23 +31,7 @@ lists_read(const char *file, const char *wanted,
 			warnx("%s:%" PRIu64 ": %s", file, number, wanted);
 	}
 	free(room);
-	close_file(stream, file);
-}
-
-struct view
-lists_load(struct arena *arena, const char *file)
-{
-	FILE *stream = open_file(file);
-	struct buf text = {0};
-	struct view copy;
-	size_t n;
-
-	do {
-		n = fread(buf_room(&text, PIECE), 1, PIECE, stream);
-		text.n += n;
-	} while (n > 0);
-	close_file(stream, file);
-	copy = arena_copy(arena, buf_view(&text));
-	buf_free(&text);
-	return copy;
+	if (ferror(stream))
+		err(exit_status(EX_NOINPUT), "%s", file);
+	fclose(stream);
 }

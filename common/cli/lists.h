@@ -4,7 +4,7 @@
 #ifndef CLI_LISTS_H
 #define CLI_LISTS_H
 
-#include "base/arena.h"
+#include "base/view.h"
 
 struct stats;
 
@@ -14,7 +14,5 @@ struct stats;
  * EX_NOINPUT. */
 void lists_read(const char *file, const char *wanted,
     bool (*take)(struct stats *stats, struct view line), struct stats *stats);
-/* All of a file, in the arena; likewise. */
-struct view lists_load(struct arena *arena, const char *file);
 
 #endif

@@ -135,7 +135,7 @@ make_rules(char **paths, int count)
 	int i;
 
 	for (i = 0; i < count; i++) {
-		text = share_load(&share, paths[i]);
+		text = file_load(&share.arena, paths[i]);
 		if (!ruleset_read(&rules, view_of(paths[i]), text, &fault))
 			errx(EX_DATAERR, "%.*s", (int)fault.n, fault.p);
 		printf("/* %s */\n", paths[i]);

@@ -2,32 +2,7 @@
 #include "embed/share.h"
 
 #include <err.h>
-#include <stdio.h>
 #include <sysexits.h>
-
-enum { PIECE = 64 * 1024 };
-
-struct view
-share_load(struct share *share, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	struct buf text = {0};
-	struct view copy;
-	size_t n;
-
-	if (!file)
-		err(EX_NOINPUT, "%s", path);
-	do {
-		n = fread(buf_room(&text, PIECE), 1, PIECE, file);
-		text.n += n;
-	} while (n);
-	if (ferror(file))
-		err(EX_IOERR, "%s", path);
-	fclose(file);
-	copy = arena_copy(&share->arena, buf_view(&text));
-	buf_free(&text);
-	return copy;
-}
 
 bool
 share_next(struct view *rest, struct share_line *line)

@@ -7,6 +7,7 @@
 #ifndef EMBED_SHARE_H
 #define EMBED_SHARE_H
 
+#include "base/file.h"
 #include "base/scan-build.h"
 #include "classify/tables.h"
 
@@ -34,8 +35,6 @@ struct share {
 	struct buf labels;          /* uint32_t */
 };
 
-/* A file's text, in the arena. */
-struct view share_load(struct share *share, const char *path);
 /* Takes the next line that is neither empty nor a comment. */
 bool share_next(struct view *rest, struct share_line *line);
 /* Ends the program. */

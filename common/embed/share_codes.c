@@ -29,7 +29,7 @@ advice_word(const struct share_line *line, struct view word)
 void
 share_reasons(struct share *share, const char *path)
 {
-	struct view rest = share_load(share, path), text, word;
+	struct view rest = file_load(&share->arena, path), text, word;
 	struct share_line line = {.file = view_of(path)};
 	struct reason_row *row;
 
@@ -75,7 +75,7 @@ void
 share_vocabularies(struct share *share, const char *path)
 {
 	enum { CELLS = 20 };
-	struct view rest = share_load(share, path), cell[CELLS];
+	struct view rest = file_load(&share->arena, path), cell[CELLS];
 	struct share_line line = {.file = view_of(path)};
 	uint32_t *label;
 	size_t n, i;
@@ -115,7 +115,7 @@ code_word(const struct share_line *line, struct view word,
 void
 share_status(struct share *share, const char *path)
 {
-	struct view rest = share_load(share, path), text, word;
+	struct view rest = file_load(&share->arena, path), text, word;
 	struct share_line line = {.file = view_of(path)};
 	struct status_row row;
 

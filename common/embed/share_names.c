@@ -71,7 +71,7 @@ provider_line(struct share *share, const struct share_line *line)
 void
 share_providers(struct share *share, const char *path)
 {
-	struct view rest = share_load(share, path);
+	struct view rest = file_load(&share->arena, path);
 	struct share_line line = {.file = view_of(path)};
 
 	share->hints.arena = &share->arena;
@@ -91,7 +91,7 @@ share_providers(struct share *share, const char *path)
 void
 share_blocklists(struct share *share, const char *path)
 {
-	struct view rest = share_load(share, path);
+	struct view rest = file_load(&share->arena, path);
 	struct share_line line = {.file = view_of(path)};
 	uint32_t name = 0;
 
@@ -106,7 +106,7 @@ share_blocklists(struct share *share, const char *path)
 void
 share_waits(struct share *share, const char *path)
 {
-	struct view rest = share_load(share, path);
+	struct view rest = file_load(&share->arena, path);
 	struct share_line line = {.file = view_of(path)};
 
 	while (share_next(&rest, &line))

@@ -9,7 +9,7 @@
 
 #include "stats/where.h"
 
-enum { POLICY_RULES = 16, POLICY_TEXT_MAX = 1024 * 1024 };
+enum { POLICY_RULES = 16 };
 
 struct policy_rule {
 	struct view name;

@@ -11,27 +11,8 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
+#include "base/file.h"
 #include "format/phrase_read.h"
-
-static struct view
-file_text(struct arena *arena, const char *name)
-{
-	FILE *stream = fopen(name, "r");
-	struct buf text = {0};
-	struct view v;
-	size_t n;
-
-	if (!stream)
-		err(EX_NOINPUT, "%s", name);
-	while ((n = fread(buf_room(&text, BUFSIZ), 1, BUFSIZ, stream)) > 0)
-		text.n += n;
-	if (ferror(stream))
-		err(EX_NOINPUT, "%s", name);
-	fclose(stream);
-	v = arena_copy(arena, buf_view(&text));
-	buf_free(&text);
-	return v;
-}
 
 static void
 print_text(struct view v)
@@ -155,7 +136,7 @@ main(int argc, char **argv)
 	if (argc < 2 || argc > 9)
 		errx(EX_USAGE, "one to eight files are expected");
 	for (int i = 1; i < argc; i++) {
-		texts[i - 1] = file_text(&arena, argv[i]);
+		texts[i - 1] = file_load(&arena, argv[i]);
 		if (!phrase_read_rows(&reading, texts[i - 1]))
 			errx(EX_DATAERR, "%s:%zu: %s", argv[i], reading.line,
 			    reading.fault);
