@@ -1,5 +1,4 @@
 /* bounce-classify: records (or mail) in, the same with their verdict out. */
-#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/exit.h"

@@ -1,5 +1,4 @@
 /* bounce-parse: mail in, one JSON line per reported recipient out. */
-#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/exit.h"

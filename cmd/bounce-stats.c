@@ -2,7 +2,6 @@
 #include <err.h>
 #include <inttypes.h>
 #include <pthread.h>
-#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/exit.h"

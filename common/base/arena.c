@@ -67,6 +67,16 @@ arena_alloc(struct arena *arena, size_t count, size_t size)
 }
 
 struct view
+arena_lower(struct arena *arena, struct view v)
+{
+	char *p = arena_text(arena, v.n);
+
+	for (size_t i = 0; i < v.n; i++)
+		p[i] = to_lower(v.p[i]);
+	return v.n ? (struct view){p, v.n} : v;
+}
+
+struct view
 arena_concat(struct arena *arena, struct view a, struct view b)
 {
 	char *p;

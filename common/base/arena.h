@@ -28,6 +28,8 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 char *arena_text(struct arena *arena, size_t n);
 /* A copy of v. */
 struct view arena_copy(struct arena *arena, struct view v);
+/* A copy of v with small letters, ASCII ones. */
+struct view arena_lower(struct arena *arena, struct view v);
 /* a and b, one after the other. */
 struct view arena_concat(struct arena *arena, struct view a, struct view b);
 /* All that was allocated is gone; the first block's memory is kept. */

@@ -1,8 +1,6 @@
 /* The Gregorian calendar; see civil.h. */
 #include "base/civil.h"
 
-#include <assert.h>
-
 enum { DAY = 86400, DAYS_OF_400_YEARS = 146097 };
 
 /* Rounds down, unlike the operator. */
@@ -72,10 +70,13 @@ put_digits(char *p, int64_t value, int width)
 void
 civil_print(struct buf *out, int64_t ts)
 {
-	struct civil c = civil_of(ts);
-	char *p = buf_room(out, 20);
+	struct civil c;
+	char *p;
 
-	assert(ts >= CIVIL_MIN && ts <= CIVIL_MAX);
+	if (ts < CIVIL_MIN || ts > CIVIL_MAX)
+		return;
+	c = civil_of(ts);
+	p = buf_room(out, 20);
 	p = put_digits(p, c.year, 4);
 	*p++ = '-';
 	p = put_digits(p, c.month, 2);
@@ -89,6 +90,16 @@ civil_print(struct buf *out, int64_t ts)
 	p = put_digits(p, c.second, 2);
 	*p = 'Z';
 	out->n += 20;
+}
+
+void
+civil_print_day(struct buf *out, int64_t ts)
+{
+	size_t start = out->n;
+
+	civil_print(out, ts);
+	if (out->n > start)
+		out->n -= sizeof "T00:00:00Z" - 1;
 }
 
 /* Takes width digits off *text. */

@@ -29,8 +29,10 @@ struct civil civil_of(int64_t ts);
 int64_t civil_seconds(const struct civil *civil);
 /* Day of the week of a number of days since 1970-01-01: 1 Monday, 7 Sunday. */
 int civil_weekday(int64_t days);
-/* Appends ts as in 2009-04-29T14:45:14Z; it must be in CIVIL_MIN..CIVIL_MAX. */
+/* Appends ts as in 2009-04-29T14:45:14Z, or its day alone; nothing when it is
+ * not in CIVIL_MIN..CIVIL_MAX. */
 void civil_print(struct buf *out, int64_t ts);
+void civil_print_day(struct buf *out, int64_t ts);
 /* Reads an RFC 3339 date and time; a date alone is its midnight, a time
  * without a zone is UTC.  False when text is neither. */
 bool civil_parse(struct view text, int64_t *ts);

@@ -1,7 +1,6 @@
 /* A map from texts to blocks; see table.h. */
 #include "base/table.h"
 
-#include <assert.h>
 #include <err.h>
 #include <string.h>
 #include <sysexits.h>

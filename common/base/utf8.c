@@ -160,3 +160,13 @@ utf8_repair(struct arena *arena, struct view v)
 	}
 	return (struct view){out, n};
 }
+
+struct view
+utf8_cut(struct view v, size_t n)
+{
+	if (v.n <= n)
+		return v;
+	while (n > 0 && ((unsigned char)v.p[n] & 0xc0) == 0x80)
+		n--;
+	return view_upto(v, n);
+}

@@ -17,6 +17,8 @@ enum { UTF8_REPLACEMENT = 0xfffd, UTF8_MAX = 4 /* bytes of a character */ };
 size_t utf8_ascii(struct view v);
 /* All of v is UTF-8. */
 bool utf8_valid(struct view v);
+/* The first n bytes of v, or fewer so that no character is cut in two. */
+struct view utf8_cut(struct view v, size_t n);
 /* v with its wrong bytes replaced: v itself when there are none, else in the
  * arena. */
 struct view utf8_repair(struct arena *arena, struct view v);

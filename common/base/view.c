@@ -254,3 +254,20 @@ view_uint(struct view v, uint64_t *out)
 	*out = sum;
 	return true;
 }
+
+int
+view_compare(struct view a, struct view b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n ? memcmp(a.p, b.p, n) : 0;
+
+	return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+struct view
+view_behind(struct view v, char c)
+{
+	size_t at = view_rchr(v, c);
+
+	return at == VIEW_NPOS ? VIEW_NONE : view_from(v, at + 1);
+}

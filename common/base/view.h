@@ -30,6 +30,8 @@ bool view_ieq(struct view a, struct view b);
 bool view_starts(struct view v, struct view prefix);
 bool view_istarts(struct view v, struct view prefix);
 bool view_iends(struct view v, struct view suffix);
+/* Below, equal to or above 0 as a stands before b, byte by byte. */
+int view_compare(struct view a, struct view b);
 /* Byte offset of needle in v, or VIEW_NPOS. */
 size_t view_find(struct view v, struct view needle);
 size_t view_ifind(struct view v, struct view needle);
@@ -37,6 +39,8 @@ size_t view_ifind(struct view v, struct view needle);
 size_t view_chr(struct view v, char c);
 /* Byte offset of the last c, or VIEW_NPOS. */
 size_t view_rchr(struct view v, char c);
+/* What stands behind the last c; VIEW_NONE when there is none. */
+struct view view_behind(struct view v, char c);
 /* v without its first i bytes; its first i bytes; n bytes from i.  Offsets
  * past the end are clamped. */
 struct view view_from(struct view v, size_t i);

@@ -12,7 +12,7 @@ is_our_address(const struct scene *scene, struct view address)
 {
 	const struct own *own = &scene->origin->own;
 	const struct arrival *arrival = &scene->arrival;
-	struct view domain = scene_domain(address);
+	struct view domain = view_behind(address, '@');
 
 	if (view_none(domain))
 		return false;
@@ -57,8 +57,8 @@ is_spoof(const struct scene *scene)
 	if (scene->verdict->reporter != REPORTER_LOCAL)
 		return true;
 	return !is_relaying(report) &&
-	    own_same_org(scene_domain(report->original_from),
-	    scene_domain(report->bounce_address));
+	    own_same_org(view_behind(report->original_from, '@'),
+	    view_behind(report->bounce_address, '@'));
 }
 
 static enum tag
@@ -121,7 +121,7 @@ explain_claims(struct scene *scene)
 		scene_explain(scene, VIEW("no proof"), text);
 		shown++;
 	}
-	if (own_org(own, scene_domain(report->original_message_id)))
+	if (own_org(own, view_behind(report->original_message_id, '@')))
 		scene_explain(scene, VIEW("no proof, Message-ID"),
 		    report->original_message_id);
 	if (!view_empty(report->verp_recipient))

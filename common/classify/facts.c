@@ -5,14 +5,6 @@
 #include "classify/mask.h"
 #include "classify/provider.h"
 
-static struct view
-domain_of(struct view address)
-{
-	size_t at = view_rchr(address, '@');
-
-	return at == VIEW_NPOS ? VIEW_NONE : view_from(address, at + 1);
-}
-
 /* The receiving service: by the host that answered, by the address, and where
  * a server was quoted, by what it says of itself. */
 static unsigned
@@ -22,9 +14,10 @@ provider_for(const struct facts *facts, const struct hints *hints)
 	struct view name = provider_of_host(r->remote_mta);
 
 	if (view_none(name))
-		name = provider_of_domain(domain_of(r->recipient));
+		name = provider_of_domain(view_behind(r->recipient, '@'));
 	if (view_none(name))
-		name = provider_of_domain(domain_of(r->original_recipient));
+		name = provider_of_domain(view_behind(r->original_recipient,
+		    '@'));
 	if (!view_none(name))
 		return provider_number(name);
 	return facts->codes.reply ? hints->provider : 0;

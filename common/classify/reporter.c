@@ -16,8 +16,8 @@ is_recipients_host(const struct scene *scene, struct view host)
 {
 	const struct recipient *recipient = scene->recipient;
 
-	return own_same_org(host, scene_domain(recipient->recipient)) ||
-	    own_same_org(host, scene_domain(recipient->original_recipient));
+	return own_same_org(host, view_behind(recipient->recipient, '@')) ||
+	    own_same_org(host, view_behind(recipient->original_recipient, '@'));
 }
 
 /* By names alone: the chain never left one organisation, which is not the
@@ -31,7 +31,7 @@ is_local_by_names(const struct scene *scene)
 	    !view_none(own_org_of(side)) && !is_shared(side) &&
 	    (view_none(scene->reporter) ||
 	    own_same_org(scene->reporter, side)) &&
-	    !view_none(scene_domain(scene->recipient->recipient)) &&
+	    !view_none(view_behind(scene->recipient->recipient, '@')) &&
 	    !is_recipients_host(scene, side) &&
 	    !own_same_org(side, scene->recipient->remote_mta);
 }
@@ -40,7 +40,7 @@ is_local_by_names(const struct scene *scene)
 static bool
 is_remote_by_names(const struct scene *scene)
 {
-	struct view home = scene_domain(scene->report->bounce_address);
+	struct view home = view_behind(scene->report->bounce_address, '@');
 	struct view reporter = scene->reporter;
 
 	if (view_none(reporter))

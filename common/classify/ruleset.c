@@ -1,6 +1,5 @@
 /* Rules in the form that is matched; see ruleset.h. */
 #include <assert.h>
-#include <string.h>
 
 #include "classify/ruleset.h"
 

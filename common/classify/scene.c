@@ -23,14 +23,6 @@ scene_client(const struct hop *hop)
 	return view_none(hop->name) ? hop->claim : hop->name;
 }
 
-struct view
-scene_domain(struct view address)
-{
-	size_t at = view_rchr(address, '@');
-
-	return at == VIEW_NPOS ? VIEW_NONE : view_from(address, at + 1);
-}
-
 /* Whose fields in the returned message are believed: ours where we report,
  * else those of the host that says it reports and of the one that brought
  * the report.  A report in our name that came from outside says nothing. */

@@ -33,9 +33,6 @@ void scene_read(struct scene *scene);
 void scene_explain(struct scene *scene, struct view what, struct view value);
 /* Name, else what the client called itself, of a trace field's client. */
 struct view scene_client(const struct hop *hop);
-/* The part behind the '@'; VIEW_NONE without one. */
-struct view scene_domain(struct view address);
-
 /* reporter.c: who wrote the report. */
 enum reporter reporter_decide(struct scene *scene);
 /* backscatter.c: whether the message was ours; the reporter is decided. */

@@ -38,17 +38,6 @@ tag_read_keys(struct arena *arena, const char *name)
 	return (struct tag_keys){keys, count};
 }
 
-/* The text's bytes in small letters. */
-static struct view
-fold(struct arena *arena, struct view v)
-{
-	char *p = arena_text(arena, v.n);
-
-	for (size_t i = 0; i < v.n; i++)
-		p[i] = to_lower(v.p[i]);
-	return (struct view){p, v.n};
-}
-
 /* Days from the one in a tag to that of the record, in a cycle. */
 static int64_t
 days_since(int64_t day, int64_t ts, int64_t cycle)
@@ -116,7 +105,7 @@ is_signed(struct arena *arena, struct view key, struct view tag,
 	digest_hmac_sha1(key, data, digest);
 	if (is_hex_of(view_from(tag, 4), digest))
 		return true;
-	digest_hmac_sha1(key, fold(arena, data), digest);
+	digest_hmac_sha1(key, arena_lower(arena, data), digest);
 	return is_hex_of(view_from(tag, 4), digest);
 }
 
@@ -191,12 +180,12 @@ is_hashed(struct arena *arena, struct view key, const struct srs *srs)
 	unsigned char digest[DIGEST_SHA1];
 	struct view data = arena_concat(arena, srs->day, srs->domain);
 
-	data = fold(arena, arena_concat(arena, data, srs->local));
+	data = arena_lower(arena, arena_concat(arena, data, srs->local));
 	digest_hmac_sha1(key, data, digest);
 	if (is_base64_of(srs->hash, digest))
 		return true;
 	data = arena_concat(arena, srs->local, VIEW("@"));
-	data = fold(arena, arena_concat(arena, data, srs->domain));
+	data = arena_lower(arena, arena_concat(arena, data, srs->domain));
 	digest_hmac_md5(key, data, digest);
 	return srs->is_first && is_hex_of(srs->hash, digest);
 }

@@ -70,16 +70,6 @@ read_status(struct group *group, struct view value, void *member)
 		*(struct view *)member = view_upto(value, i);
 }
 
-static struct view
-lower(struct arena *arena, struct view v)
-{
-	char *out = arena_text(arena, v.n);
-
-	for (size_t i = 0; i < v.n; i++)
-		out[i] = to_lower(v.p[i]);
-	return v.n ? (struct view){out, v.n} : v;
-}
-
 /* Of several diagnostics, the one that says most. */
 static void
 read_diagnostic(struct group *group, struct view value, void *member)
@@ -92,7 +82,7 @@ read_diagnostic(struct group *group, struct view value, void *member)
 	if (text.n <= diagnostic->n)
 		return;
 	*diagnostic = text;
-	group->recipient->diagnostic_type = lower(group->decoding->arena,
+	group->recipient->diagnostic_type = arena_lower(group->decoding->arena,
 	    type);
 }
 

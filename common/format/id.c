@@ -82,12 +82,8 @@ compare(const void *a, const void *b)
 {
 	const struct recipient *x = *(struct recipient *const *)a;
 	const struct recipient *y = *(struct recipient *const *)b;
-	struct view v = x->recipient, w = y->recipient;
-	size_t n = v.n < w.n ? v.n : w.n;
-	int order = n ? memcmp(v.p, w.p, n) : 0;
+	int order = view_compare(x->recipient, y->recipient);
 
-	if (order == 0)
-		order = (v.n > w.n) - (v.n < w.n);
 	return order ? order : (x->index > y->index) - (x->index < y->index);
 }
 

@@ -1,6 +1,5 @@
 /* Reading rows of phrases; the language is told in share/formats. */
 #include <stdalign.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "format/phrase_read.h"

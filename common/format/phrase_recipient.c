@@ -38,16 +38,6 @@ struct settling {
 
 static const struct answer no_answer = {.code = INT_NONE};
 
-static struct view
-lowered(struct arena *arena, struct view text)
-{
-	char *p = arena_text(arena, text.n);
-
-	for (size_t i = 0; i < text.n; i++)
-		p[i] = to_lower(text.p[i]);
-	return (struct view){p, text.n};
-}
-
 /* A better answer: of higher rank, or the same reply in full. */
 static bool
 is_better(const struct answer *a, const struct answer *b)
@@ -151,7 +141,7 @@ add_mention(struct settling *s, const struct mention *mention)
 
 	if (said->kind == KIND_RECEIPT || view_empty(address))
 		return;
-	party = table_add(&s->parties, lowered(s->story->arena, address),
+	party = table_add(&s->parties, arena_lower(s->story->arena, address),
 	    &fresh);
 	if (fresh) {
 		party->recipient = *said;
@@ -202,7 +192,7 @@ party_in(struct settling *s, struct view text)
 	while (to > at && text.p[to - 1] == '.')
 		to--;
 	address = view_sub(text, from, to - from);
-	return table_find(&s->parties, lowered(s->story->arena,
+	return table_find(&s->parties, arena_lower(s->story->arena,
 	    phrase_listed_tidy(s->story->arena, address)));
 }
 
@@ -342,7 +332,6 @@ static void
 add_listed(struct settling *s)
 {
 	struct mention mention = {.recipient = recipient_none};
-
 
 	if (s->story->aside_count == 0)
 		mention.why = first_paragraph(s->story);

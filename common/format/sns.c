@@ -15,8 +15,6 @@
  */
 #include "format/sns.h"
 
-#include <string.h>
-
 #include "base/buf.h"
 #include "format/typed.h"
 #include "mail/address.h"

@@ -83,10 +83,7 @@ base(const struct batch_entry *entry)
 static int
 by_base(const void *p, const void *q)
 {
-	struct view a = base(p), b = base(q);
-	int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-
-	return order ? order : (a.n > b.n) - (a.n < b.n);
+	return view_compare(base(p), base(q));
 }
 
 static size_t

@@ -3,7 +3,6 @@
 #include "input/source.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"

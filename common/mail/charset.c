@@ -1,7 +1,6 @@
 /* Text in any character set to UTF-8; see charset.h. */
 #include "mail/charset.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 #include "mail/mime.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum {
 	GUESS_BYTES = 16 * 1024, /* where a boundary is guessed from */

@@ -1,8 +1,6 @@
 /* A part's text as UTF-8 lines; see text.h. */
 #include "mail/text.h"
 
-#include <assert.h>
-
 #include "mail/charset.h"
 #include "mail/html.h"
 #include "mail/mail.h"

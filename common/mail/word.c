@@ -1,8 +1,6 @@
 /* The encoded words of RFC 2047; see word.h. */
 #include "mail/word.h"
 
-#include <assert.h>
-
 #include "base/buf.h"
 #include "mail/charset.h"
 #include "mail/mail.h"

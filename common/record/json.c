@@ -7,7 +7,6 @@
 #include <assert.h>
 #include <err.h>
 #include <jansson.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/utf8.h"

@@ -15,15 +15,10 @@ static int
 compare_sums(const void *a, const void *b)
 {
 	const struct sum *x = a, *y = b;
-	size_t n = x->name.n < y->name.n ? x->name.n : y->name.n;
 
 	if (x->count != y->count)
 		return x->count > y->count ? -1 : 1;
-	for (size_t i = 0; i < n; i++)
-		if (x->name.p[i] != y->name.p[i])
-			return (unsigned char)x->name.p[i] <
-			    (unsigned char)y->name.p[i] ? -1 : 1;
-	return (x->name.n > y->name.n) - (x->name.n < y->name.n);
+	return view_compare(x->name, y->name);
 }
 
 static struct view

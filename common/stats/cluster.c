@@ -134,25 +134,11 @@ put_separator(struct buf *out, char c, size_t start)
 		buf_addc(out, ' ');
 }
 
-/* Cuts what was appended since start, not within a character. */
-static void
-cut(struct buf *out, size_t start)
-{
-	size_t n = CLUSTER_MAX;
-
-	if (out->n - start > n) {
-		while (n > 0 && (out->p[start + n] & 0xc0) == 0x80)
-			n--;
-		out->n = start + n;
-	}
-	while (out->n > start && is_space(out->p[out->n - 1]))
-		out->n--;
-}
-
 void
 cluster_print(struct buf *out, struct view diagnostic)
 {
 	size_t start = out->n, i = 0, end;
+	struct view cut;
 
 	while (i < diagnostic.n && out->n - start <= CLUSTER_MAX) {
 		if (is_separator(diagnostic.p[i])) {
@@ -163,5 +149,6 @@ cluster_print(struct buf *out, struct view diagnostic)
 		put_word(out, view_sub(diagnostic, i, end - i));
 		i = end;
 	}
-	cut(out, start);
+	cut = utf8_cut(view_from(buf_view(out), start), CLUSTER_MAX);
+	out->n = start + view_rtrim(cut).n;
 }

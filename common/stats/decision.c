@@ -2,7 +2,6 @@
 #include "stats/decision.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* One address at a time. */
 struct case_file {
@@ -244,11 +243,8 @@ static int
 compare_decisions(const void *a, const void *b)
 {
 	const struct decision *x = a, *y = b;
-	size_t n = x->address.n < y->address.n ? x->address.n : y->address.n;
-	int order = memcmp(x->address.p, y->address.p, n);
 
-	return order ? order :
-	    (x->address.n > y->address.n) - (x->address.n < y->address.n);
+	return view_compare(x->address, y->address);
 }
 
 struct decisions

@@ -50,7 +50,7 @@ add_time(struct line *line, const char *name, bool given, int64_t ts, size_t n)
 {
 	size_t start = line->room.n;
 
-	if (given && ts >= CIVIL_MIN && ts <= CIVIL_MAX)
+	if (given)
 		civil_print(&line->room, ts);
 	add(line, name, view_upto(taken(line, start), n));
 }
@@ -174,10 +174,9 @@ put_table_row(struct buf *out, const struct decisions *all, size_t i,
 	buf_addint(&text, (int64_t)decision->soft_days);
 	cell_print_right(out, buf_view(&text), 5);
 	text.n = 0;
-	if (decision->has_time && decision->last >= CIVIL_MIN &&
-	    decision->last <= CIVIL_MAX)
-		civil_print(&text, decision->last);
-	cell_print_right(out, view_upto(buf_view(&text), DATE), DATE + 2);
+	if (decision->has_time)
+		civil_print_day(&text, decision->last);
+	cell_print_right(out, buf_view(&text), DATE + 2);
 	buf_addc(out, '\n');
 	buf_free(&text);
 }

@@ -10,20 +10,6 @@
 #define TS_MIN (CIVIL_MIN + 366 * 86400)
 #define TS_MAX (CIVIL_MAX - 366 * 86400)
 
-static struct key_value
-text_value(struct view text)
-{
-	return (struct key_value){
-		view_empty(text) ? KEY_NONE : KEY_TEXT, text};
-}
-
-/* What was appended to the scratch since start. */
-static struct key_value
-scratch_value(const struct key_context *context, size_t start)
-{
-	return text_value(view_from(buf_view(&context->scratch), start));
-}
-
 /* The part behind the last "@" in lower case, without a dot at its end. */
 static struct key_value
 domain_of(struct key_context *context, struct view address)
@@ -32,13 +18,13 @@ domain_of(struct key_context *context, struct view address)
 	struct view domain;
 
 	if (at == VIEW_NPOS)
-		return text_value(VIEW_NONE);
+		return key_text(VIEW_NONE);
 	domain = view_upto(view_from(address, at + 1), KEY_MAX);
 	if (domain.n > 0 && domain.p[domain.n - 1] == '.')
 		domain.n--;
 	for (size_t i = 0; i < domain.n; i++)
 		buf_addc(&context->scratch, to_lower(domain.p[i]));
-	return scratch_value(context, start);
+	return key_scratch(context, start);
 }
 
 static struct key_value
@@ -55,7 +41,7 @@ orgdomain(struct key_context *context, const struct record *record)
 
 	if (value.type == KEY_TEXT && context->org_domain)
 		org = context->org_domain(value.text);
-	return view_empty(org) ? value : text_value(org);
+	return view_empty(org) ? value : key_text(org);
 }
 
 /* Who took the mail, or did not: the service where it is known, as many
@@ -64,7 +50,7 @@ static struct key_value
 receiver(struct key_context *context, const struct record *record)
 {
 	if (!view_empty(record->verdict->provider))
-		return text_value(record->verdict->provider);
+		return key_text(record->verdict->provider);
 	return orgdomain(context, record);
 }
 
@@ -89,9 +75,9 @@ period(struct key_context *context, const struct record *record,
 	int64_t ts = record->report->ts;
 
 	if (ts == INT_NONE || ts < TS_MIN || ts > TS_MAX)
-		return text_value(VIEW_NONE);
+		return key_text(VIEW_NONE);
 	zone_print(context->zone, &context->scratch, sort, ts);
-	return scratch_value(context, start);
+	return key_scratch(context, start);
 }
 
 static struct key_value
@@ -122,14 +108,14 @@ static struct key_value
 list(struct key_context *context, const struct record *record)
 {
 	(void)context;
-	return text_value(record->report->list_id);
+	return key_text(record->report->list_id);
 }
 
 static struct key_value
 reporting_host(struct key_context *context, const struct record *record)
 {
 	(void)context;
-	return text_value(record->report->reporting_mta);
+	return key_text(record->report->reporting_mta);
 }
 
 static struct key_value
@@ -145,7 +131,7 @@ status_class(struct key_context *context, const struct record *record)
 		class = strchr(classes, status.p[0]);
 	else if (code >= 200 && code <= 599)
 		class = strchr(classes, (char)('0' + code / 100));
-	return text_value(class ? (struct view){class, 1} : VIEW_NONE);
+	return key_text(class ? (struct view){class, 1} : VIEW_NONE);
 }
 
 static struct key_value
@@ -154,7 +140,7 @@ cluster(struct key_context *context, const struct record *record)
 	size_t start = context->scratch.n;
 
 	cluster_print(&context->scratch, record->recipient->diagnostic);
-	return scratch_value(context, start);
+	return key_scratch(context, start);
 }
 
 #define W(word) {word, sizeof(word) - 1}

@@ -1,6 +1,7 @@
 /* What a record adds to its group; see fact.h. */
 #include "stats/fact.h"
 
+#include "base/utf8.h"
 #include "stats/sketch.h"
 
 /* Addresses are told apart without regard to case, as nearly all hosts do. */
@@ -24,16 +25,6 @@ seconds_between(int64_t from, int64_t to)
 	if (from < 0 || to < from)
 		return INT_NONE;
 	return to - from;
-}
-
-struct view
-fact_cut(struct view v, size_t n)
-{
-	if (v.n <= n)
-		return v;
-	while (n > 0 && (v.p[n] & 0xc0) == 0x80)
-		n--;
-	return view_upto(v, n);
 }
 
 struct fact
@@ -61,7 +52,7 @@ fact_sample(const struct record *record)
 {
 	return (struct sample){
 		.ts = record->report->ts,
-		.id = fact_cut(record->recipient->id, FACT_ID_MAX),
-		.text = fact_cut(record->recipient->diagnostic, FACT_TEXT_MAX),
+		.id = utf8_cut(record->recipient->id, FACT_ID_MAX),
+		.text = utf8_cut(record->recipient->diagnostic, FACT_TEXT_MAX),
 	};
 }

@@ -33,7 +33,5 @@ struct sample {
 struct fact fact_of(const struct record *record);
 /* Its sample: views of it. */
 struct sample fact_sample(const struct record *record);
-/* v's first n bytes, or fewer so that no character is cut in two. */
-struct view fact_cut(struct view v, size_t n);
 
 #endif

@@ -30,15 +30,6 @@ group_number(struct group *group, size_t i)
 	return numbers[i];
 }
 
-static int
-compare_views(struct view a, struct view b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-	int order = n ? memcmp(a.p, b.p, n) : 0;
-
-	return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 /* The text counts last, so that the order is the same for records that share
  * ts and id. */
 static bool
@@ -51,8 +42,8 @@ is_less(const struct sample *a, const struct sample *b)
 			return b->ts == INT_NONE;
 		return a->ts < b->ts;
 	}
-	order = compare_views(a->id, b->id);
-	return (order ? order : compare_views(a->text, b->text)) < 0;
+	order = view_compare(a->id, b->id);
+	return (order ? order : view_compare(a->text, b->text)) < 0;
 }
 
 void

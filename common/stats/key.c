@@ -4,14 +4,8 @@
 #include <assert.h>
 
 #include "base/civil.h"
+#include "base/utf8.h"
 #include "stats/derived.h"
-
-static struct key_value
-text_value(struct view text)
-{
-	return (struct key_value){
-		view_empty(text) ? KEY_NONE : KEY_TEXT, text};
-}
 
 static struct key_value
 given_value(struct view text)
@@ -19,11 +13,17 @@ given_value(struct view text)
 	return (struct key_value){view_none(text) ? KEY_NONE : KEY_TEXT, text};
 }
 
-/* What was appended to the scratch since start. */
-static struct key_value
-scratch_value(const struct key_context *context, size_t start)
+struct key_value
+key_text(struct view text)
 {
-	return text_value(view_from(buf_view(&context->scratch), start));
+	return (struct key_value){
+		view_empty(text) ? KEY_NONE : KEY_TEXT, text};
+}
+
+struct key_value
+key_scratch(const struct key_context *context, size_t start)
+{
+	return key_text(view_from(buf_view(&context->scratch), start));
 }
 
 static bool
@@ -80,8 +80,8 @@ header_value(const struct key *key, const struct record *record)
 	for (size_t i = 0; i < headers->n; i++)
 		if (view_ieq(headers->v[i].name, key->header) &&
 		    headers->v[i].values.n > 0)
-			return text_value(headers->v[i].values.v[0]);
-	return text_value(VIEW_NONE);
+			return key_text(headers->v[i].values.v[0]);
+	return key_text(VIEW_NONE);
 }
 
 static struct key_value
@@ -93,7 +93,7 @@ number_value(struct key_context *context, int64_t number)
 	if (number == INT_NONE)
 		return value;
 	buf_addint(&context->scratch, number);
-	value = scratch_value(context, start);
+	value = key_scratch(context, start);
 	value.type = KEY_NUMBER;
 	return value;
 }
@@ -111,7 +111,7 @@ list_value(struct key_context *context, const struct list *values)
 			buf_addc(&context->scratch, ',');
 		buf_add(&context->scratch, values->v[i]);
 	}
-	return scratch_value(context, start);
+	return key_scratch(context, start);
 }
 
 static struct key_value
@@ -132,10 +132,8 @@ time_value(struct key_context *context, int64_t ts)
 {
 	size_t start = context->scratch.n;
 
-	if (ts == INT_NONE || ts < CIVIL_MIN || ts > CIVIL_MAX)
-		return text_value(VIEW_NONE);
 	civil_print(&context->scratch, ts);
-	return scratch_value(context, start);
+	return key_scratch(context, start);
 }
 
 /* In hundredths, which is all that confidence has. */
@@ -147,11 +145,11 @@ real_value(struct key_context *context, double number)
 	int hundredths;
 
 	if (!(number >= 0 && number <= 1))
-		return text_value(VIEW_NONE);
+		return key_text(VIEW_NONE);
 	hundredths = (int)(number * 100 + 0.5);
 	buf_printf(&context->scratch, "%d.%02d", hundredths / 100,
 	    hundredths % 100);
-	value = scratch_value(context, start);
+	value = key_scratch(context, start);
 	value.type = KEY_NUMBER;
 	return value;
 }
@@ -170,7 +168,7 @@ field_key_value(const struct field *field, struct key_context *context,
 	case FIELD_INT:
 		return number_value(context, *(const int64_t *)member);
 	case FIELD_ENUM: /* as large as an int (report.h) */
-		return text_value(field->names[*(const int *)member]);
+		return key_text(field->names[*(const int *)member]);
 	case FIELD_TRUTH:
 		word = (int)*(const enum truth *)member;
 		return (struct key_value){word ? KEY_TRUTH : KEY_NONE,
@@ -188,20 +186,7 @@ field_key_value(const struct field *field, struct key_context *context,
 	case FIELD_HEADERS: /* never a key */
 		break;
 	}
-	return text_value(VIEW_NONE);
-}
-
-/* Cut, but not within a character. */
-static struct view
-cut(struct view text)
-{
-	size_t n = KEY_MAX;
-
-	if (text.n <= KEY_MAX)
-		return text;
-	while (n > 0 && (text.p[n] & 0xc0) == 0x80)
-		n--;
-	return view_upto(text, n);
+	return key_text(VIEW_NONE);
 }
 
 struct key_value
@@ -216,7 +201,7 @@ key_value(const struct key *key, struct key_context *context,
 		value = field_key_value(key->field, context, record);
 	else
 		value = header_value(key, record);
-	value.text = cut(value.text);
+	value.text = utf8_cut(value.text, KEY_MAX);
 	return value;
 }
 

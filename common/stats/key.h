@@ -48,6 +48,10 @@ bool key_find(struct view name, struct key *key);
  * is appended.  The record has all three structs. */
 struct key_value key_value(const struct key *key, struct key_context *context,
     const struct record *record);
+/* A text as a value: KEY_NONE when it is empty.  Likewise what was appended to
+ * the scratch since start. */
+struct key_value key_text(struct view text);
+struct key_value key_scratch(const struct key_context *context, size_t start);
 /* The key is hour, day, week or month. */
 bool key_is_period(const struct key *key);
 /* There are only few values, all known before: an enum, true or false, or

@@ -1,9 +1,6 @@
 /* Text and numbers in HTML; see markup.h. */
 #include "stats/markup.h"
 
-#include <assert.h>
-#include <string.h>
-
 #include "base/utf8.h"
 #include "stats/cell.h"
 

@@ -114,7 +114,7 @@ recipients(struct buf *out, const struct sheet *sheet, const struct row *row)
 static void
 put_time(struct buf *out, const struct group *group, int64_t ts)
 {
-	if (group->has_time && ts >= CIVIL_MIN && ts <= CIVIL_MAX)
+	if (group->has_time)
 		civil_print(out, ts);
 }
 

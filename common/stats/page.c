@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "base/civil.h"
 #include "stats/cell.h"
 #include "stats/chart.h"
 #include "stats/page_parts.h"
@@ -45,9 +46,9 @@ put_summary(const struct page_making *making)
 	buf_add(out, sum->count == 1 ? VIEW(" record") : VIEW(" records"));
 	if (sum->has_time) {
 		buf_add(out, VIEW(" from "));
-		page_parts_day(out, sum->first);
+		civil_print_day(out, sum->first);
 		buf_add(out, VIEW(" to "));
-		page_parts_day(out, sum->last);
+		civil_print_day(out, sum->last);
 	}
 	buf_add(out, VIEW("</p>\n<ul class=\"tiles\">\n"));
 	put_tile(out, sum->hard, "hard bounces");

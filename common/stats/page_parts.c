@@ -27,15 +27,6 @@ put_more(struct buf *out, uint64_t count)
 	    VIEW(" others.</p>\n"));
 }
 
-void
-page_parts_day(struct buf *out, int64_t ts)
-{
-	if (ts < CIVIL_MIN || ts > CIVIL_MAX)
-		return;
-	civil_print(out, ts);
-	out->n -= sizeof "T00:00:00Z" - 1;
-}
-
 /* One receiver: its records in all, and by reason. */
 struct receiver_line {
 	struct view name;
@@ -53,11 +44,7 @@ compare_receivers(const void *a, const void *b)
 
 	if (x->count != y->count)
 		return x->count > y->count ? -1 : 1;
-	for (size_t i = 0; i < x->name.n && i < y->name.n; i++)
-		if (x->name.p[i] != y->name.p[i])
-			return (unsigned char)x->name.p[i] <
-			    (unsigned char)y->name.p[i] ? -1 : 1;
-	return (x->name.n > y->name.n) - (x->name.n < y->name.n);
+	return view_compare(x->name, y->name);
 }
 
 static void
@@ -117,7 +104,7 @@ put_receiver(struct buf *out, const struct receiver_line *line, uint64_t most)
 	chart_stack(out, line->parts, most);
 	buf_add(out, VIEW("</td><td class=\"n wide\">"));
 	if (line->has_time)
-		page_parts_day(out, line->last);
+		civil_print_day(out, line->last);
 	buf_add(out, VIEW("</td></tr>\n"));
 }
 
@@ -248,7 +235,7 @@ put_rows(struct buf *out, const struct sheet *sheet, bool with_sample)
 		    sheet->most);
 		buf_add(out, VIEW("<td class=\"n wide\">"));
 		if (row->group->has_time)
-			page_parts_day(out, row->group->last);
+			civil_print_day(out, row->group->last);
 		buf_add(out, VIEW("</td></tr>\n"));
 	}
 }

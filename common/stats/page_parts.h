@@ -18,7 +18,5 @@ void page_parts_latency(const struct page_making *making);
 void page_parts_clusters(const struct page_making *making);
 void page_parts_backscatter(const struct page_making *making);
 void page_parts_groups(const struct page_making *making);
-/* Appends the date of ts, if it can be said. */
-void page_parts_day(struct buf *out, int64_t ts);
 
 #endif

@@ -6,18 +6,35 @@
 
 #define START "{\"partial\":1,"
 
-static void
-put_int(struct buf *out, const char *name, int64_t value)
+void
+partial_put_int(struct buf *out, const char *name, int64_t value)
 {
 	buf_printf(out, ",\"%s\":", name);
 	buf_addint(out, value);
 }
 
-static void
-put_text(struct buf *out, const char *name, struct view text)
+void
+partial_put_text(struct buf *out, const char *name, struct view text)
 {
 	buf_printf(out, ",\"%s\":", name);
 	escape_string(out, text);
+}
+
+void
+partial_put_hash(struct buf *out, const char *name, uint64_t hash)
+{
+	buf_printf(out, ",\"%s\":\"", name);
+	sketch_hash_print(hash, out);
+	buf_addc(out, '"');
+}
+
+void
+partial_put_sketch(struct buf *out, const char *name,
+    const struct sketch *sketch)
+{
+	buf_printf(out, ",\"%s\":\"", name);
+	sketch_print(sketch, out);
+	buf_addc(out, '"');
 }
 
 static void
@@ -61,22 +78,20 @@ put_group(struct buf *out, struct view by, struct view tuple,
 	put_head(out, by, tuple);
 	for (size_t i = 0; i < group_number_count; i++)
 		if (*group_number(&group, i) > 0)
-			put_int(out, group_number_names[i].p,
+			partial_put_int(out, group_number_names[i].p,
 			    (int64_t)*group_number(&group, i));
 	if (group.has_time) {
-		put_int(out, "first", group.first);
-		put_int(out, "last", group.last);
+		partial_put_int(out, "first", group.first);
+		partial_put_int(out, "last", group.last);
 	}
-	buf_add(out, VIEW(",\"recipients\":\""));
-	sketch_print(&group.recipients, out);
-	buf_addc(out, '"');
+	partial_put_sketch(out, "recipients", &group.recipients);
 	put_spread(out, "latency", &group.latency);
 	put_spread(out, "queue", &group.queue);
 	if (group.sample_room) {
 		if (sample->ts != INT_NONE)
-			put_int(out, "sample_ts", sample->ts);
-		put_text(out, "sample_id", sample->id);
-		put_text(out, "sample", sample->text);
+			partial_put_int(out, "sample_ts", sample->ts);
+		partial_put_text(out, "sample_id", sample->id);
+		partial_put_text(out, "sample", sample->text);
 	}
 	buf_add(out, VIEW("}\n"));
 }
@@ -88,25 +103,25 @@ put_kept(struct buf *out, struct view by, struct view id,
 	const struct fact *fact = &kept->fact;
 
 	put_head(out, by, table_key(kept->group));
-	put_text(out, "id", id);
+	partial_put_text(out, "id", id);
 	if (fact->ts != INT_NONE)
-		put_int(out, "ts", fact->ts);
+		partial_put_int(out, "ts", fact->ts);
 	if (fact->bounce)
 		buf_add(out, VIEW(",\"bounce\":true"));
 	if (fact->type)
-		put_text(out, "type", names_bounce_type[fact->type]);
+		partial_put_text(out, "type",
+		    names_bounce_type[fact->type]);
 	if (fact->failure)
-		put_text(out, "failure", names_failure[fact->failure]);
+		partial_put_text(out, "failure", names_failure[fact->failure]);
 	if (fact->backscatter)
 		buf_printf(out, ",\"backscatter\":%s",
 		    fact->backscatter == TRUTH_TRUE ? "true" : "false");
 	if (fact->has_recipient)
-		buf_printf(out, ",\"recipient\":\"%016llx\"",
-		    (unsigned long long)fact->recipient);
+		partial_put_hash(out, "recipient", fact->recipient);
 	if (fact->latency != INT_NONE)
-		put_int(out, "latency_s", fact->latency);
+		partial_put_int(out, "latency_s", fact->latency);
 	if (fact->queue != INT_NONE)
-		put_int(out, "queue_s", fact->queue);
+		partial_put_int(out, "queue_s", fact->queue);
 	buf_add(out, VIEW("}\n"));
 }
 

@@ -28,6 +28,12 @@ bool partial_is(struct view line);
 /* Reads a line of valid UTF-8; false when it is not whole.  Views and groups
  * are of the line and the arena. */
 bool partial_read(struct arena *arena, struct view line, struct partial *out);
+/* Append ,"name": and a value. */
+void partial_put_int(struct buf *out, const char *name, int64_t value);
+void partial_put_text(struct buf *out, const char *name, struct view text);
+void partial_put_hash(struct buf *out, const char *name, uint64_t hash);
+void partial_put_sketch(struct buf *out, const char *name,
+    const struct sketch *sketch);
 /* Appends all lines of a section, which must not be settled. */
 void partial_print(struct buf *out, const struct section *section);
 

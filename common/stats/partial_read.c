@@ -164,22 +164,12 @@ take_backscatter(struct reading *reading, const struct value *value)
 	return true;
 }
 
-/* Sixteen hexadecimal digits in lower case. */
 static bool
 take_recipient(struct reading *reading, const struct value *value)
 {
-	struct view v = value->text;
-	uint64_t hash = 0;
-
-	for (size_t i = 0; i < v.n; i++) {
-		if (!is_digit(v.p[i]) && !(v.p[i] >= 'a' && v.p[i] <= 'f'))
-			return false;
-		hash = hash << 4 | (uint64_t)(is_digit(v.p[i]) ?
-		    v.p[i] - '0' : v.p[i] - 'a' + 10);
-	}
-	reading->partial->fact.recipient = hash;
 	reading->partial->fact.has_recipient = true;
-	return v.n == 16;
+	return sketch_hash_read(value->text,
+	    &reading->partial->fact.recipient);
 }
 
 static bool

@@ -69,10 +69,8 @@ recipients_text(struct buf *out, const struct sheet *sheet,
 static void
 put_day(struct buf *out, const struct group *group, int64_t ts)
 {
-	if (!group->has_time || ts < CIVIL_MIN || ts > CIVIL_MAX)
-		return;
-	civil_print(out, ts);
-	out->n -= sizeof "T00:00:00Z" - 1;
+	if (group->has_time)
+		civil_print_day(out, ts);
 }
 
 static void
@@ -109,7 +107,6 @@ enum {
 	ALWAYS = 2,        /* so many are always shown */
 	RATE = 2, SENT = 3 /* with --sent */
 };
-
 
 /* Widths of a table's columns; 0: not shown. */
 struct layout {

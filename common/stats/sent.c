@@ -1,8 +1,7 @@
 /* How many messages were sent; see sent.h. */
 #include "stats/sent.h"
 
-#include <string.h>
-
+#include "base/utf8.h"
 #include "record/flat.h"
 
 /* So many sent messages are enough to be sure that sums fit. */
@@ -32,7 +31,7 @@ value_of(struct arena *arena, const struct value *value)
 		    arena_copy(arena, buf_view(&digits))};
 		buf_free(&digits);
 	}
-	out.text = view_upto(out.text, KEY_MAX);
+	out.text = utf8_cut(out.text, KEY_MAX);
 	return out;
 }
 
@@ -109,7 +108,7 @@ read_words(struct sent_line *line, const struct section *section,
 			line->given[i] = true;
 			line->values[i] = (struct key_value){
 			    type_of(&section->keys[i]),
-			    view_upto(before, KEY_MAX)};
+			    utf8_cut(before, KEY_MAX)};
 			i++;
 		}
 		before = word;

@@ -1,9 +1,7 @@
 /* How many different texts there were; see sketch.h. */
 #include "stats/sketch.h"
 
-#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/hash.h"
 
@@ -24,6 +22,27 @@ sketch_hash(struct view text)
 	    UINT64_C(0x6f6f6c7320636f75)};
 
 	return hash_bytes(key, text);
+}
+
+void
+sketch_hash_print(uint64_t hash, struct buf *out)
+{
+	buf_printf(out, "%016llx", (unsigned long long)hash);
+}
+
+bool
+sketch_hash_read(struct view text, uint64_t *hash)
+{
+	*hash = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
+			return false;
+		*hash = *hash << 4 |
+		    (uint64_t)(is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return text.n == 16;
 }
 
 /* Number of leading zeros of the top bits of x, plus one. */

@@ -2,7 +2,7 @@
  * sketch - how many different texts there were, in bounded memory
  *
  * HyperLogLog with 2^16 registers (standard error 0.41 %) and Ertl's
- * estimator (arXiv:1702.01284), kept as a sorted set of 26-bit hashes, with
+ * estimator (arXiv:1702.01284), kept as a set of 26-bit hashes, with
  * hardly an error, while it is small.  What a sketch holds depends on the set
  * of texts alone, so sketches merge exactly in any order.  At most 64 KiB
  * each, in the arena, and as much again that was outgrown.
@@ -21,6 +21,10 @@ struct sketch {
 
 /* The hash that stands for a text: the same everywhere and for ever. */
 uint64_t sketch_hash(struct view text);
+/* A hash as text: 16 hexadecimal digits in lower case.  False when text is
+ * not that. */
+void sketch_hash_print(uint64_t hash, struct buf *out);
+bool sketch_hash_read(struct view text, uint64_t *hash);
 void sketch_add(struct sketch *sketch, struct arena *arena, uint64_t hash);
 void sketch_merge(struct sketch *sketch, struct arena *arena,
     const struct sketch *other);

@@ -4,18 +4,12 @@
 #include "record/escape.h"
 #include "record/field.h"
 #include "record/flat.h"
+#include "stats/partial.h"
 
 /* Days from 1970 that are within what can be printed. */
 #define DAY_MAX INT64_C(2932896)
 
 #define START "{\"partial\":1,\"by\":\"suppress\""
-
-static void
-put_text(struct buf *out, const char *name, struct view text)
-{
-	buf_printf(out, ",\"%s\":", name);
-	escape_string(out, text);
-}
 
 static void
 put_rules(struct buf *out, const struct policy *policy, unsigned rules)
@@ -38,24 +32,17 @@ put_event(struct buf *out, const struct suppress *suppress,
     struct view address, const struct event *event)
 {
 	buf_add(out, VIEW(START));
-	put_text(out, "address", address);
-	buf_printf(out, ",\"id\":\"%016llx\"", (unsigned long long)event->id);
+	partial_put_text(out, "address", address);
+	partial_put_hash(out, "id", event->id);
 	if (event->ts != INT_NONE)
-		buf_printf(out, ",\"ts\":%lld", (long long)event->ts);
-	put_text(out, "receiver",
+		partial_put_int(out, "ts", event->ts);
+	partial_put_text(out, "receiver",
 	    suppress->receivers.by_number[event->receiver]);
 	put_rules(out, suppress->policy, event->rules);
 	if (event->reason)
-		put_text(out, "reason", names_reason[event->reason]);
-	buf_printf(out, ",\"flags\":%d}\n", event->flags);
-}
-
-static void
-put_sketch(struct buf *out, const char *name, const struct sketch *sketch)
-{
-	buf_printf(out, ",\"%s\":\"", name);
-	sketch_print(sketch, out);
-	buf_addc(out, '"');
+		partial_put_text(out, "reason", names_reason[event->reason]);
+	partial_put_int(out, "flags", event->flags);
+	buf_add(out, VIEW("}\n"));
 }
 
 static void
@@ -63,12 +50,13 @@ put_day(struct buf *out, const struct suppress *suppress,
     const struct receiver_day *day)
 {
 	buf_add(out, VIEW(START));
-	put_text(out, "receiver", suppress->receivers.by_number[day->receiver]);
-	buf_printf(out, ",\"day\":%lld", (long long)day->day);
-	put_sketch(out, "unknown", &day->unknown[0]);
-	put_sketch(out, "unknown_proven", &day->unknown[1]);
-	put_sketch(out, "all", &day->all[0]);
-	put_sketch(out, "all_proven", &day->all[1]);
+	partial_put_text(out, "receiver",
+	    suppress->receivers.by_number[day->receiver]);
+	partial_put_int(out, "day", day->day);
+	partial_put_sketch(out, "unknown", &day->unknown[0]);
+	partial_put_sketch(out, "unknown_proven", &day->unknown[1]);
+	partial_put_sketch(out, "all", &day->all[0]);
+	partial_put_sketch(out, "all_proven", &day->all[1]);
 	buf_add(out, VIEW("}\n"));
 }
 
@@ -119,19 +107,6 @@ rules_of(const struct policy *policy, const struct list *names)
 }
 
 static bool
-read_hex(struct view v, uint64_t *number)
-{
-	*number = 0;
-	for (size_t i = 0; i < v.n; i++) {
-		if (!is_digit(v.p[i]) && !(v.p[i] >= 'a' && v.p[i] <= 'f'))
-			return false;
-		*number = *number << 4 | (uint64_t)(is_digit(v.p[i]) ?
-		    v.p[i] - '0' : v.p[i] - 'a' + 10);
-	}
-	return v.n == 16;
-}
-
-static bool
 take_text(struct reading *reading, struct arena *arena, struct view name,
     struct view text)
 {
@@ -145,7 +120,7 @@ take_text(struct reading *reading, struct arena *arena, struct view name,
 	if (sketch)
 		return sketch_read(sketch, arena, text);
 	if (view_eq(name, VIEW("id")))
-		return read_hex(text, &reading->event.id);
+		return sketch_hash_read(text, &reading->event.id);
 	if (view_eq(name, VIEW("address")))
 		reading->address = text;
 	else if (view_eq(name, VIEW("receiver")))

@@ -2,7 +2,6 @@
 #include "stats/tuple.h"
 
 #include <assert.h>
-#include <string.h>
 
 /* A value is its type, the length of its text in two bytes, and the text. */
 enum { HEAD = 3 };
@@ -39,15 +38,6 @@ tuple_next(struct view *rest, struct key_value *value)
 	return true;
 }
 
-static int
-compare_texts(struct view a, struct view b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-	int order = n ? memcmp(a.p, b.p, n) : 0;
-
-	return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 /* Only integers are compared by size: of the others none is below zero or
  * longer than the rest. */
 static int
@@ -59,7 +49,7 @@ compare_numbers(struct view a, struct view b)
 		return below ? -1 : 1;
 	if (a.n != b.n)
 		return (a.n > b.n) == below ? -1 : 1;
-	return below ? compare_texts(b, a) : compare_texts(a, b);
+	return below ? view_compare(b, a) : view_compare(a, b);
 }
 
 static int
@@ -72,7 +62,7 @@ compare_values(const struct key_value *a, const struct key_value *b)
 	}
 	if (a->type == KEY_NUMBER)
 		return compare_numbers(a->text, b->text);
-	return compare_texts(a->text, b->text);
+	return view_compare(a->text, b->text);
 }
 
 int
