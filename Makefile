@@ -5,7 +5,8 @@
 # make install   into PREFIX, under DESTDIR; make uninstall takes it away
 # make demo      deps, build, and a look at share/sample.mbox
 # make check     deps, build, and all tests; check-full takes its time
-# make fuzz      each target of t/fuzz for TIME seconds, by clang's libFuzzer
+# make fuzz      each target of t/fuzz for TIME seconds, by clang's libFuzzer;
+#                ENGINE=afl: by AFL++
 # make dist      a source archive, under BUILD; make deb: a Debian package
 # make live      real mail servers bounce mail, and we read it (root, Debian)
 # make docs      make the lists in the documents anew, from the tables
@@ -152,12 +153,16 @@ $(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/obj/t/fuzz/%.o $(BUILD)/libbounce.a \
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(REPLAY) $(BUILD)/libbounce.a $(LIBS)
 
+# AFL++'s compiler brings its own driver where libFuzzer is asked for.
 fuzz: TIME = 600
+fuzz: ENGINE = libfuzzer
 fuzz:
-	@DEPS='$(DEPS)' sh share/deps fuzz
-	@+$(FAST) CC=clang BUILD='$(BUILD)/libfuzzer' REPLAY=-fsanitize=fuzzer \
+	@DEPS='$(DEPS)' sh share/deps $(if $(filter afl,$(ENGINE)),afl,fuzz)
+	@+$(FAST) CC=$(if $(filter afl,$(ENGINE)),afl-clang-fast,clang) \
+		HOSTCC=clang BUILD='$(BUILD)/$(ENGINE)' REPLAY=-fsanitize=fuzzer \
 		CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
-	@BUILD='$(BUILD)/libfuzzer' TIME='$(TIME)' sh t/fuzz/run
+	@BUILD='$(BUILD)/$(ENGINE)' TIME='$(TIME)' ENGINE='$(ENGINE)' \
+		sh t/fuzz/run $(TARGETS)
 fuzzers: $(FUZZ)
 
 # What t/bench/run uses: a mailbox is made, what programs take is measured.

@@ -61,7 +61,7 @@ bytes() {
 		echo "$target"
 		"$target" t/fuzz/corpus/"${target##*/}"/*
 	done
-	for target in mailbox message text; do
+	for target in mailbox mime decoder message program text; do
 		"$BUILD/asan/fuzz/$target" $(samples)
 	done
 	"$BUILD/asan/fuzz/rules" share/rules/*
@@ -70,8 +70,9 @@ bytes() {
 
 @test "each fuzz target has a corpus and a dictionary" {
 	cd "$TOP/t/fuzz"
+	eval "$(sed -n '/^words/,/^}/p' run)"
 	for target in $(ls *.c | sed 's/\.c$//; /^main$/d'); do
-		[ -s "dictionary/$target" ]
+		[ -s "dictionary/$(words $target)" ]
 		[ -n "$(ls "corpus/$target")" ]
 	done
 }

@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include "cli/worker.h"
+#include "mail/charset.h"
 
 enum { BATCHES_EACH = 2 };
 
@@ -125,6 +126,7 @@ run_thread(void *data)
 	}
 	pthread_mutex_unlock(&pool->lock);
 	arena_free(&thread->worker.arena);
+	charset_end();
 	return NULL;
 }
 

@@ -109,18 +109,20 @@ convert(struct arena *arena, iconv_t cd, struct view text, size_t unit,
 	return result;
 }
 
+/* The descriptors of this thread, by row. */
+static _Thread_local struct kept {
+	iconv_t cd;
+	bool tried;
+} cache[CHARSET_NAMES];
+
 /* The descriptor for a row, opened once a thread; NO_ICONV when this system
  * cannot convert it. */
 static iconv_t
 descriptor(const struct charset_name *row)
 {
-	static _Thread_local struct {
-		iconv_t cd;
-		bool tried;
-	} cache[CHARSET_NAMES], *kept;
+	struct kept *kept = &cache[charset_name_index(row)];
 	const char *code;
 
-	kept = &cache[charset_name_index(row)];
 	if (kept->tried)
 		return kept->cd;
 	kept->tried = true;
@@ -284,6 +286,16 @@ usable(struct view name)
 	if (row && row->kind == CHARSET_ICONV && descriptor(row) == NO_ICONV)
 		return NULL;
 	return row;
+}
+
+void
+charset_end(void)
+{
+	for (size_t i = 0; i < CHARSET_NAMES; i++) {
+		if (cache[i].tried && cache[i].cd != NO_ICONV)
+			iconv_close(cache[i].cd);
+		cache[i].tried = false;
+	}
 }
 
 bool

@@ -20,6 +20,8 @@ struct view charset_to_utf8(struct arena *arena, struct view text,
     struct view name, unsigned *flags);
 /* Whether text in the character set of that name can be converted. */
 bool charset_known(struct view name);
+/* Gives back what this thread keeps; a thread that ends calls it. */
+void charset_end(void);
 /* The character of a byte in windows-1252; U+FFFD for the five that it does
  * not define. */
 uint32_t charset_windows_1252(unsigned char byte);
