@@ -36,8 +36,9 @@ LDFLAGS  += $(ROOTS:%=-L%/lib)
 try = $(if $(shell echo 'int main(void) { return $(or $(2),0); }' | \
 	$(CC) -Werror $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -x c - -o /dev/null \
 	$(1) >/dev/null 2>&1 || echo no),,$(1))
-# $(call library,NAME,FUNCTION): -lNAME, unless the C library has it.
-library = $(if $(call try,-include $(1).h,0 == (long)$(2)),,-l$(1))
+# $(call library,NAME,FUNCTION): -lNAME, unless the C library has it.  To return
+# the address makes the linker look: a comparison is known to the compiler.
+library = $(if $(call try,-include $(1).h,(int)(long)$(2)),,-l$(1))
 
 # Optional libraries, each with a stand-in of our own.
 NETTLE := $(call try,-include nettle/hmac.h -lnettle)

@@ -38,6 +38,12 @@ deps() {
 	    </dev/null
 }
 
+# The names that an archive defines for others.
+names() {
+	nm -g --defined-only "$1" 2>/dev/null | awk 'NF == 3 { print $3 }' |
+	    sort -u
+}
+
 @test "make builds the three programs, and a second make compiles nothing" {
 	build all
 	for program in bounce-parse bounce-classify bounce-stats; do
@@ -89,6 +95,16 @@ deps() {
 	readelf -d "$BUILD"/bounce-* |
 	    sed -n 's/.*(NEEDED).*\[\(.*\)\.so.*/\1/p' |
 	    grep -vE "^(lib($known)|ld-linux.*)$" | none
+}
+
+@test "no name of ours is one of a library's, as a static link would find" {
+	local at ours=$BATS_TEST_TMPDIR/ours
+	names "$BUILD/libbounce.a" > "$ours"
+	[ -s "$ours" ]
+	for library in c jansson nettle psl; do
+		at=$(${CC:-cc} -print-file-name=lib$library.a)
+		[ ! -e "$at" ] || names "$at" | comm -12 - "$ours" | none
+	done
 }
 
 @test "the programs are hardened: PIE, RELRO, all symbols bound at once" {

@@ -102,7 +102,7 @@ wide(char *o, const char *start, uint32_t code, struct view text)
 		return o;
 	}
 	if (code >= 0x380 && code < 0x460)
-		return o + utf8_encode(o, lower(code));
+		return o + utf8_put(o, lower(code));
 	memcpy(o, text.p, text.n);
 	return o + text.n;
 }

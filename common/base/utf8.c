@@ -83,7 +83,7 @@ utf8_decode(struct view v, uint32_t *code, bool *valid)
 }
 
 size_t
-utf8_encode(char *out, uint32_t code)
+utf8_put(char *out, uint32_t code)
 {
 	if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
 		code = UTF8_REPLACEMENT;
@@ -155,7 +155,7 @@ utf8_repair(struct arena *arena, struct view v)
 		if (wrong == v.n)
 			break;
 		i = wrong + utf8_decode(view_from(v, wrong), &code, NULL);
-		n += utf8_encode(out + n, UTF8_REPLACEMENT);
+		n += utf8_put(out + n, UTF8_REPLACEMENT);
 		wrong = find_wrong(v, i);
 	}
 	return (struct view){out, n};

@@ -28,7 +28,7 @@ struct view utf8_repair(struct arena *arena, struct view v);
 size_t utf8_decode(struct view v, uint32_t *code, bool *valid);
 /* Writes code to out, which has room for UTF8_MAX bytes; returns how many
  * were used.  What is no character (a surrogate, above U+10FFFF) is written
- * as UTF8_REPLACEMENT. */
-size_t utf8_encode(char *out, uint32_t code);
+ * as UTF8_REPLACEMENT.  (utf8_encode is jansson's, seen in a static link.) */
+size_t utf8_put(char *out, uint32_t code);
 
 #endif

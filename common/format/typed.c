@@ -61,7 +61,7 @@ unescape(struct arena *arena, struct view v)
 	for (size_t i = 0; i < v.n;) {
 		n = embedded_char(view_from(v, i), &c);
 		if (n) {
-			to += utf8_encode(to, c);
+			to += utf8_put(to, c);
 			i += n;
 		} else {
 			*to++ = v.p[i++];

@@ -67,7 +67,7 @@ from_windows_1252(struct arena *arena, struct view text, unsigned *flags)
 			used = 1;
 			c = charset_windows_1252((unsigned char)text.p[i]);
 		}
-		to += utf8_encode(to, c);
+		to += utf8_put(to, c);
 	}
 	return (struct view){out, (size_t)(to - out)};
 }
@@ -223,7 +223,7 @@ from_utf_16(struct arena *arena, struct view text, bool stated,
 		} else if (c >= 0xd800 && c < 0xe000) {
 			*flags |= FLAG_BAD_CHARSET; /* becomes U+FFFD */
 		}
-		to += utf8_encode(to, c);
+		to += utf8_put(to, c);
 	}
 	return (struct view){out, (size_t)(to - out)};
 }

@@ -90,7 +90,7 @@ put_code(struct writer *w, uint32_t code)
 	} else if (code != 0xad && (code < 0x200b || code > 0x200f) &&
 	    code != 0x2060 && code != 0xfeff) {
 		put_waiting(w);
-		w->to += utf8_encode(w->to, code);
+		w->to += utf8_put(w->to, code);
 	}
 }
 

@@ -64,7 +64,7 @@ add_unit(struct reader *r, struct view number)
 	if (r->hidden > 0)
 		return;
 	end_run(r);
-	r->out.n += utf8_encode(buf_room(&r->out, UTF8_MAX),
+	r->out.n += utf8_put(buf_room(&r->out, UTF8_MAX),
 	    (uint32_t)(negative ? 0x10000 - value : value) & 0xffff);
 	r->fallback = true;
 }

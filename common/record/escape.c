@@ -81,7 +81,7 @@ put_odd(struct buf *out, uint32_t code, bool valid)
 	if (valid)
 		put_escape(out, code);
 	else
-		out->n += utf8_encode(buf_room(out, UTF8_MAX), code);
+		out->n += utf8_put(buf_room(out, UTF8_MAX), code);
 }
 
 /* The body of both: odd characters of ASCII are escaped, others only when

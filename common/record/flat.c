@@ -120,7 +120,7 @@ flat_unescape(struct arena *arena, struct view raw, struct view *text)
 		p = unescape_one(slash + 1, end, &code);
 		if (!p)
 			return false;
-		out += utf8_encode(out, code);
+		out += utf8_put(out, code);
 		slash = memchr(p, '\\', (size_t)(end - p));
 	}
 	memcpy(out, p, (size_t)(end - p));

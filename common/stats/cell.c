@@ -60,7 +60,7 @@ cell_print(struct buf *out, struct view text, size_t width)
 		if (used + columns_of(code) > width)
 			break;
 		used += columns_of(code);
-		out->n += utf8_encode(buf_room(out, UTF8_MAX), code);
+		out->n += utf8_put(buf_room(out, UTF8_MAX), code);
 	}
 	if (cut)
 		buf_add(out, VIEW("\xe2\x80\xa6"));

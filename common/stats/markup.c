@@ -33,7 +33,7 @@ markup_text(struct buf *out, struct view text)
 		code = cell_character(&text);
 		entity = entity_of(code);
 		if (view_none(entity))
-			out->n += utf8_encode(buf_room(out, UTF8_MAX), code);
+			out->n += utf8_put(buf_room(out, UTF8_MAX), code);
 		else
 			buf_add(out, entity);
 	}

@@ -187,7 +187,7 @@ check_utf8(void)
 		    view_of(rows[i].repaired) : text));
 	}
 	for (code = 0; code <= 0x10ffff; code++) {
-		text = (struct view){room, utf8_encode(room, code)};
+		text = (struct view){room, utf8_put(room, code)};
 		good &= utf8_decode(text, &again, NULL) == text.n &&
 		    again == (code >= 0xd800 && code <= 0xdfff ?
 		    (uint32_t)UTF8_REPLACEMENT : code);
