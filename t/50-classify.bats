@@ -210,4 +210,9 @@ verdict() {
 	record "550 $long" | timeout 5 bounce-classify | grep -q onhold
 	long=$(printf '<%.0s' $(seq 1 100000))
 	record "550 $long" | timeout 5 bounce-classify | grep -q onhold
+	# A name of many labels, and after it many places where it may end.
+	long=$(printf 'a.b%.0s' {1..2700})$(printf ',b.c%.0s' {1..2000})
+	long=$(record "550 $long")
+	same "$(yes "$long" | head -n 1000 | timeout 5 bounce-classify |
+	    wc -l)" 1000
 }

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { ADDRESS_MAX = 320 }; /* RFC 5321: 64 + 1 + 255 */
+enum { ADDRESS_MAX = 320 }; /* RFC 5321: 64 + 1 + 255; no host is longer */
 
 /* Last labels of host names: the generic ones in use with mail, and names
  * kept for private use.  Two-letter ones need no list. */
@@ -108,7 +108,8 @@ name_ends(struct view word, size_t start, size_t i)
 	char c = word.p[i];
 	struct view name;
 
-	if (is_label(c) || c == '.' || c == '@' || i == start)
+	if (is_label(c) || c == '.' || c == '@' || i == start ||
+	    i - start > ADDRESS_MAX)
 		return false;
 	if (c != '[' && c != ']' && c != '(' && c != ':' && c != ';' &&
 	    c != '/' && c != ',')
