@@ -75,8 +75,8 @@ LIBS    := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
 SOURCES := $(filter-out common/embed/% common/base/digest-% \
 	common/base/sandbox-% common/classify/psl-%,$(wildcard common/*/*.c)) \
 	$(PICKED)
-TABLES  := classify formats $(if $(FILTER),sandbox) \
-	$(basename $(notdir $(wildcard common/embed/*.awk)))
+TABLES  := classify formats autoreplies expiry text-policy text-report.html \
+	$(if $(FILTER),sandbox)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(TABLES:%=$(BUILD)/obj/gen/%.o)
 UNITS   := $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/*.c))
 FUZZ    := $(patsubst t/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out %/main.c,\
@@ -127,6 +127,10 @@ $(BUILD)/gen/formats.c: $(BUILD)/embed-formats share/formats share/phrases
 	$^ > $@.new && mv $@.new $@
 
 $(BUILD)/gen/%.c: common/embed/%.awk share/%
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f $^ > $@.new && mv $@.new $@
+
+$(BUILD)/gen/text-%.c: common/embed/text.awk share/%
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f $^ > $@.new && mv $@.new $@
 
