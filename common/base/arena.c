@@ -91,6 +91,20 @@ arena_concat(struct arena *arena, struct view a, struct view b)
 	return (struct view){p, a.n + b.n};
 }
 
+void *
+arena_more(struct arena *arena, const void *list, size_t count, size_t size)
+{
+	void *more;
+
+	if (count & (count - 1))
+		return (void *)(uintptr_t)list;
+	assert(count <= SIZE_MAX / 2);
+	more = arena_alloc(arena, count ? 2 * count : 1, size);
+	if (count)
+		memcpy(more, list, count * size);
+	return more;
+}
+
 struct view
 arena_copy(struct arena *arena, struct view v)
 {

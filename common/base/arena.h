@@ -24,6 +24,11 @@ struct arena {
 /* count * size zeroed bytes, aligned for any type; the product is checked
  * for overflow. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
+/* Room for one more behind the count elements of a list, each of size bytes:
+ * the list itself, or a larger copy when count is 0 or a power of two.  Only
+ * for lists that grow by this alone. */
+void *arena_more(struct arena *arena, const void *list, size_t count,
+    size_t size);
 /* n bytes, not zeroed and not aligned, for text. */
 char *arena_text(struct arena *arena, size_t n);
 /* A copy of v. */

@@ -80,19 +80,11 @@ static void
 add_where(struct counting *counting, const char *arg)
 {
 	struct stats_options *stats = &counting->options;
-	struct view *more;
+	struct view *more = arena_more(&counting->arena, stats->where,
+	    stats->where_count, sizeof *more);
 
-	if (stats->where_count == counting->where_room) {
-		counting->where_room = counting->where_room * 2 + 8;
-		more = ARENA_NEW(&counting->arena, struct view,
-		    counting->where_room);
-		if (counting->where)
-			memcpy(more, counting->where,
-			    stats->where_count * sizeof *more);
-		counting->where = more;
-		stats->where = more;
-	}
-	counting->where[stats->where_count++] = view_of(arg);
+	more[stats->where_count++] = view_of(arg);
+	stats->where = more;
 }
 
 static size_t

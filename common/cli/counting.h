@@ -15,8 +15,6 @@ struct counting {
 	struct stats_options options;
 	bool has_format;     /* else by where the output goes */
 	const char *sent, *delivered, *except; /* files, or NULL */
-	struct view *where;
-	size_t where_room;
 	struct arena arena;  /* for its lists */
 };
 

@@ -1,8 +1,6 @@
 /* The options that decide verdicts; see judging.h. */
 #include "cli/judging.h"
 
-#include <string.h>
-
 enum {
 	KEY_OWN_HOST = 0x200, KEY_OWN_DOMAIN, KEY_OWN_MESSAGE_ID,
 	KEY_BATV_KEY, KEY_SRS_SECRET, KEY_RULES, KEY_NO_BUILTIN,
@@ -34,16 +32,13 @@ static const struct argp_option options[] = {
 	{.name = NULL},
 };
 
-/* Adds arg to a list; lists are short, so each addition copies. */
 static void
 append(struct judging *judging, const char *const **list, size_t *count,
     const char *arg)
 {
-	const char **more = ARENA_NEW(&judging->arena, const char *,
-	    *count + 1);
+	const char **more = arena_more(&judging->arena, *list, *count,
+	    sizeof *more);
 
-	if (*count)
-		memcpy(more, *list, *count * sizeof *more);
 	more[(*count)++] = arg;
 	*list = more;
 }

@@ -131,19 +131,12 @@ parse_jobs(struct argp_state *state, const char *arg)
 static void
 add_header(struct reading *reading, const char *name)
 {
-	struct view *more;
+	struct decode_options *decode = &reading->decode;
+	struct view *more = arena_more(&reading->arena, decode->headers,
+	    decode->header_count, sizeof *more);
 
-	if (reading->decode.header_count == reading->header_room) {
-		reading->header_room = reading->header_room * 2 + 8;
-		more = ARENA_NEW(&reading->arena, struct view,
-		    reading->header_room);
-		if (reading->headers)
-			memcpy(more, reading->headers,
-			    reading->decode.header_count * sizeof *more);
-		reading->headers = more;
-	}
-	reading->headers[reading->decode.header_count++] = view_of(name);
-	reading->decode.headers = reading->headers;
+	more[decode->header_count++] = view_of(name);
+	decode->headers = more;
 }
 
 static error_t

@@ -24,8 +24,6 @@ struct reading {
 	bool all_keys, line_buffered, strict, no_sandbox;
 	int64_t since;       /* epoch seconds; INT_NONE: all */
 	unsigned jobs;       /* threads */
-	struct view *headers; /* -H, the names */
-	size_t header_room;
 	char **operands;
 	size_t operand_count;
 	struct arena arena;

@@ -6,7 +6,7 @@
 void
 receivers_open(struct receivers *receivers)
 {
-	*receivers = (struct receivers){.room = 0};
+	*receivers = (struct receivers){.by_number = NULL};
 	table_open(&receivers->names, sizeof(uint32_t));
 	table_open(&receivers->days, sizeof(struct receiver_day));
 }
@@ -17,19 +17,12 @@ receivers_number(struct receivers *receivers, struct arena *arena,
 {
 	bool fresh;
 	uint32_t *number = table_add(&receivers->names, name, &fresh);
-	struct view *more;
 
 	if (!fresh)
 		return *number;
 	*number = (uint32_t)receivers->names.count - 1;
-	if (*number == receivers->room) {
-		more = ARENA_NEW(arena, struct view, 2 * *number + 16);
-		if (*number > 0)
-			memcpy(more, receivers->by_number,
-			    *number * sizeof *more);
-		receivers->by_number = more;
-		receivers->room = 2 * *number + 16;
-	}
+	receivers->by_number = arena_more(arena, receivers->by_number,
+	    *number, sizeof *receivers->by_number);
 	receivers->by_number[*number] = table_key(number);
 	return *number;
 }

@@ -26,7 +26,6 @@ struct receivers {
 	struct table names; /* uint32_t: the number of a receiver */
 	struct table days;  /* struct receiver_day by number and day */
 	struct view *by_number;
-	uint32_t room;
 };
 
 void receivers_open(struct receivers *receivers);
