@@ -12,9 +12,10 @@ samples() {
 }
 
 # within KB MS COMMAND...: runs it, its output in the file `out`; fails when
-# it took more memory, or more time by far: the machine may be slow or busy.
+# it took more memory, or more of the processor's time.  A common machine is
+# five times as fast as that; what grew faster than its input was not.
 within() {
-	"$BUILD/unit/resources" "$1" $(($2 * 10)) "${@:3}" > out 2> took
+	"$BUILD/unit/resources" "$1" "$2" "${@:3}" > out 2> took
 	echo "${*:3}: $(cat took), at most $1 KB, $2 ms"
 }
 
@@ -45,8 +46,8 @@ bytes() {
 }
 
 @test "cut, damaged, joined, by byte and with any line ends it is the same" {
-	"$BUILD/unit/properties" 2 "$SAMPLE" $(samples) > lines
-	[ "$(wc -l < lines)" -gt 100 ]
+	"$BUILD/unit/properties" 1 "$SAMPLE" $(samples) > lines
+	[ "$(wc -l < lines)" -gt 1000 ]
 	valid < lines
 }
 
@@ -74,6 +75,22 @@ bytes() {
 	for target in $(ls *.c | sed 's/\.c$//; /^main$/d'); do
 		[ -s "dictionary/$(words $target)" ]
 		[ -n "$(ls "corpus/$target")" ]
+	done
+}
+
+@test "all samples again and again take no more memory than once" {
+	for i in $(seq 20); do
+		for file in $(samples); do
+			echo 'From a@example.org Sat Nov 21 20:48:21 2026'
+			grep -v '^From ' "$file"
+			echo
+		done
+	done > many
+	within 16384 1000 bounce-parse --all many
+	cp out records
+	for file in many records; do
+		within 16384 1000 bounce-classify --all --explain $file
+		within 16384 1000 bounce-stats $file
 	done
 }
 
@@ -136,6 +153,15 @@ text' | head -n 300000 | multipart mixed > mail
 	{ yes 'Received: from a.example by b.example; Sat, 21 Nov 2026' |
 	    head -c 5000000; message x; } |
 	    within 16384 300 bounce-parse --all
+}
+
+@test "a header line of 1 GB and a base64 line of 500 MB, in 16 MB" {
+	{ printf 'Subject: x\nX: '; bytes 1000000000 x; printf '\n\nbody\n'
+	    } | within 16384 5000 bounce-parse --all
+	same "$(jq .size out)" 1000000021
+	{ printf 'Content-Transfer-Encoding: base64\n\n'
+	    bytes 500000000 Q; } | within 16384 3000 bounce-parse --all
+	same "$(jq .size out)" 500000035
 }
 
 @test "texts that begin a phrase again and again" {

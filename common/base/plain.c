@@ -8,7 +8,8 @@ plain_unsafe(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7f && code <= 0x9f) ||
 	    (code >= 0x2028 && code <= 0x202e) ||
-	    (code >= 0x2066 && code <= 0x2069);
+	    (code >= 0x2066 && code <= 0x2069) ||
+	    code == 0x061c || code == 0x200e || code == 0x200f;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "base/word.h"
 
@@ -41,15 +42,6 @@ next_odd(struct view text, size_t i, enum place place)
 	memcpy(&last, text.p + i, text.n - i);
 	mask = odd(word_load((const char *)&last), place);
 	return mask ? i + word_first(mask) : text.n;
-}
-
-/* A character that a terminal obeys or a reader is misled by. */
-static bool
-unsafe(uint32_t code)
-{
-	return code < 0x20 || (code >= 0x7f && code <= 0x9f) ||
-	    (code >= 0x2028 && code <= 0x202e) ||
-	    (code >= 0x2066 && code <= 0x2069);
 }
 
 static void
@@ -95,7 +87,7 @@ add(struct buf *out, struct view text, size_t i, enum place place)
 
 	while ((i = next_odd(text, i, place)) < text.n) {
 		n = utf8_decode(view_from(text, i), &code, &valid);
-		if (!valid || unsafe(code) || n == 1) {
+		if (!valid || plain_unsafe(code) || n == 1) {
 			buf_add(out, view_sub(text, run, i - run));
 			put_odd(out, code, valid);
 			run = i + n;

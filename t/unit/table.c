@@ -85,6 +85,30 @@ check_table(void)
 	table_close(&table);
 }
 
+/* Whoever knew a table's key could fill one row of slots after the other. */
+static void
+check_chosen(void)
+{
+	enum { CHOSEN = 1000, SLOTS = 4096 };
+	static bool met[SLOTS];
+	struct hash_key known = hash_random_key(), other = hash_random_key();
+	size_t chosen = 0, places = 0, slot;
+	struct view key;
+	char room[32];
+
+	for (unsigned i = 0; chosen < CHOSEN; i++) {
+		key = key_of(room, i);
+		if (hash_bytes(known, key) % SLOTS != 0)
+			continue;
+		chosen++;
+		slot = (size_t)(hash_bytes(other, key) % SLOTS);
+		places += !met[slot];
+		met[slot] = true;
+	}
+	check("keys chosen to collide do so in no other table",
+	    places > CHOSEN / 2);
+}
+
 static void
 check_civil(void)
 {
@@ -201,6 +225,7 @@ main(void)
 {
 	check_hash();
 	check_table();
+	check_chosen();
 	check_civil();
 	check_time_texts();
 	check_utf8();
