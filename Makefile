@@ -254,6 +254,7 @@ deb: dist
 
 # Real mail servers, in namespaces of their own (root, Debian).
 live: all
+	@DEPS='$(DEPS)' sh share/deps live
 	@BUILD='$(abspath $(BUILD))' bash t/live/run $(SERVERS)
 
 docs: all
