@@ -21,6 +21,7 @@ static const struct {
 	{{"message body", 12}, COMMAND_EOM},
 	{{"EOM", 3}, COMMAND_EOM},
 	{{"initial connection", 18}, COMMAND_CONN},
+	{{"(initial greeting)", 18}, COMMAND_CONN},
 	{{"connect", 7}, COMMAND_CONN},
 	{{"EHLO", 4}, COMMAND_EHLO}, {{"HELO", 4}, COMMAND_EHLO},
 	{{"LHLO", 4}, COMMAND_EHLO},

@@ -19,6 +19,24 @@ phrase_place_only(const struct story *story, const struct piece *piece)
 	    story->text->folded.p[hit->end - 1] == ';'));
 }
 
+bool
+phrase_place_alone(struct view text)
+{
+	struct view ip;
+	size_t at;
+
+	if (view_istarts(text, VIEW("host ")))
+		text = view_ltrim(view_from(text, 5));
+	if (view_iends(text, VIEW(":")))
+		text = view_upto(text, text.n - 1);
+	at = view_chr(text, '[');
+	if (at == VIEW_NPOS || view_chr(text, ']') != text.n - 1 ||
+	    view_chr(view_rtrim(view_upto(text, at)), ' ') != VIEW_NPOS)
+		return false;
+	phrase_host_at(text, &ip);
+	return !view_none(ip);
+}
+
 /* The address that a line names before what was done there: "192.0.2.1 does
  * not like recipient." */
 static struct view

@@ -20,5 +20,8 @@ void phrase_place_read(const struct story *story, const struct block *block,
 /* Whether a line behind a reply only tells the host: "Giving up on
  * 192.0.2.1.", "Remote system: dns;mx.example.org". */
 bool phrase_place_only(const struct story *story, const struct piece *piece);
+/* Whether a text is nothing but a host and its address: "host mx.example.org
+ * [192.0.2.1]", "mx.example.org [192.0.2.1]:". */
+bool phrase_place_alone(struct view text);
 
 #endif

@@ -82,12 +82,14 @@ reply_at(struct view text)
 	return VIEW_NPOS;
 }
 
-/* The text without a bullet. */
+/* The text without a bullet, or the arrow before what a server was told. */
 static struct view
 without_bullet(struct view text)
 {
 	size_t n = 0;
 
+	if (view_starts(text, VIEW("<<< ")))
+		return view_ltrim(view_from(text, 4));
 	while (n < text.n && (text.p[n] == '-' || text.p[n] == '*'))
 		n++;
 	return n && n < text.n && is_blank(text.p[n]) ?
@@ -254,10 +256,12 @@ join_words(const struct story *story, const struct block *block,
 
 	for (i = 0; i < block->count; i++) {
 		piece = piece_at(story, block, i);
-		if (piece->marks & MARK(PHRASE_SKIP))
+		if (piece->marks & MARK(PHRASE_SKIP) ||
+		    phrase_place_alone(piece->text))
 			continue;
 		marks |= piece->marks;
-		join(out, i ? piece->text : without_bullet(piece->text));
+		join(out, out->n ? piece->text :
+		    without_bullet(piece->text));
 	}
 	return marks;
 }
