@@ -8,6 +8,8 @@
 # make fuzz      each target of t/fuzz for TIME seconds, by clang's libFuzzer;
 #                ENGINE=afl: by AFL++
 # make dist      a source archive, under BUILD; make deb: a Debian package
+# make bench     speed beside other tools, memory, instructions: minutes; SIZE=,
+#                MBOX=, ROUNDS=; FULL=yes: with gigabytes of mail
 # make live      real mail servers bounce mail, and we read it (root, Debian)
 # make docs      make the lists in the documents anew, from the tables
 # make clean
@@ -170,7 +172,15 @@ fuzz:
 		sh t/fuzz/run $(TARGETS)
 fuzzers: $(FUZZ)
 
-# What t/bench/run uses: a mailbox is made, what programs take is measured.
+bench:
+	@DEPS='$(DEPS)' sh share/deps bench
+	@+$(FAST) all $(addprefix $(BUILD)/,bench/mailbox bench/compare \
+		unit/resources)
+	@BUILD='$(BUILD)' SIZE='$(SIZE)' MBOX='$(MBOX)' ROUNDS='$(ROUNDS)' \
+		FULL='$(FULL)' sh t/bench/run
+	@BUILD='$(BUILD)' FULL='$(FULL)' sh t/bench/memory
+	@BUILD='$(BUILD)' sh t/bench/linear
+
 $(BUILD)/bench/%: t/bench/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $<
@@ -269,6 +279,6 @@ clean:
 
 FORCE:
 .PHONY: all unit deps demo check check-full fuzz fuzzers install uninstall \
-	dist deb live docs clean FORCE
+	dist deb live bench docs clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
