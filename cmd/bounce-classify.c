@@ -112,8 +112,10 @@ classify_all(const struct options *options, struct out *out)
 		options, classifier_open(&options->judging.options),
 	};
 	struct feed_user user = {.take = take, .data = &judge, .json = true};
+	int status = feed_run(&options->reading, &user, out);
 
-	return feed_run(&options->reading, &user, out);
+	classifier_close(judge.classifier);
+	return status;
 }
 
 int

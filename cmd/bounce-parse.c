@@ -60,7 +60,8 @@ parse_option(int key, char *arg, struct argp_state *state)
 		options->dump = true;
 		break;
 	case KEY_FORMATS:
-		options->reading.decode.formats = phrase_open(arg);
+		options->reading.decode.formats = phrase_open(
+		    &options->reading.arena, arg);
 		break;
 	case 'q':
 		options->quiet = true;

@@ -80,6 +80,10 @@ merge(struct counter *counter, const struct fed *fed)
 	case STATS_LACKING:
 		counter->lacking++;
 		break;
+	case STATS_FULL:
+		worker_say(fed->item, "a partial by too many lists of keys");
+		counter->bad++;
+		break;
 	case STATS_DAMAGED:
 		worker_say(fed->item, "damaged line of a partial");
 		counter->bad++;
@@ -138,6 +142,7 @@ count_all(const struct options *options, struct stats *stats, struct out *out)
 	int status = feed_run(&options->reading, &user, out);
 
 	report(&counter);
+	classifier_close(counter.classifier);
 	return status;
 }
 

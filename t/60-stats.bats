@@ -389,6 +389,24 @@ many() {
 'what --by asks for: 4'
 }
 
+@test "partials by ever other keys end at a limit" {
+	local key other
+	cd "$BATS_TEST_TMPDIR"
+	for key in reason kind format domain action status category advice \
+	    day; do
+		for other in week month hour recipient subject provider \
+		    command failure list; do
+			echo '{"partial":1,"by":"'$key,$other'","keys":'\
+'["sa","sb"],"count":1,"recipients":""}'
+		done
+	done > lines
+	run --separate-stderr bounce-stats lines
+	same "$status" 0
+	same "$(tail -n 2 <<< "$stderr")" 'bounce-stats: lines:81: a partial '\
+'by too many lists of keys
+bounce-stats: malformed lines not counted: 23'
+}
+
 @test "a damaged partial costs its own line" {
 	partial=$(many | bounce-stats --by=reason --partial)
 	run --separate-stderr bounce-stats --by=reason <<< "$(

@@ -2,12 +2,6 @@
 
 load helper
 
-# What lives as long as the program is not freed.
-setup() {
-	echo leak:classifier_open > "$BATS_TEST_TMPDIR/lasting"
-	export LSAN_OPTIONS=suppressions=$BATS_TEST_TMPDIR/lasting:print_suppressions=0
-}
-
 # Every sample there is, a name a line.
 samples() {
 	find "$TOP/share/sample.mbox" "$TOP"/t/mail -type f ! -name '*.json' \
@@ -20,6 +14,25 @@ samples() {
 	samples | "$BUILD/asan/bounce-parse" --all --files-from=- > "$asan"
 	cmp "$plain" "$asan"
 	valid < "$plain"
+}
+
+@test "what options read is given back at the end" {
+	cd "$BATS_TEST_TMPDIR"
+	bounce-parse --dump-formats > formats
+	bounce-classify --dump-rules > rules
+	echo a > key
+	PATH=$BUILD/asan:$PATH
+	bounce-parse --formats=formats -H subject -j3 "$SAMPLE" > records
+	bounce-classify --rules=rules --batv-key=key --srs-secret=key \
+	    --own-host='*.example.com' --own-host=192.0.2.0/24 --explain \
+	    --own-domain=example.net -j3 records > classified
+	bounce-classify --check-rules
+	echo a@example.org > except
+	for option in --suppress "--suppress --except=except" --by=reason \
+	    "--unique --partial" --format=html --where=kind=bounce; do
+		bounce-stats $option classified > numbers
+	done
+	bounce-classify --help > help
 }
 
 @test "every record is classified and counted the same under them" {

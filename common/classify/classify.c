@@ -60,6 +60,15 @@ classifier_open(const struct classify_options *options)
 	return c;
 }
 
+void
+classifier_close(struct classifier *classifier)
+{
+	struct arena arena = classifier->arena;
+
+	origin_close(classifier->origin);
+	arena_free(&arena);
+}
+
 /* What is no bounce: its kind tells all. */
 static struct decision
 by_kind(enum kind kind)

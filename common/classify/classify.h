@@ -33,6 +33,7 @@ struct classifier;
 /* Reads the options' files.  A fault in one ends the program with EX_DATAERR
  * and "program: file:line: text", one that cannot be read with EX_NOINPUT. */
 struct classifier *classifier_open(const struct classify_options *options);
+void classifier_close(struct classifier *classifier);
 /* The verdict on one recipient of a report.  Texts of *verdict are constant,
  * views of the record or in the arena. */
 void classify(const struct classifier *classifier, struct arena *arena,

@@ -19,6 +19,14 @@ origin_open(const struct classify_options *options)
 	return origin;
 }
 
+void
+origin_close(struct origin *origin)
+{
+	struct arena arena = origin->arena;
+
+	arena_free(&arena);
+}
+
 /* How long it took: it supports what the answers say, and decides nothing. */
 static void
 explain_time(struct scene *scene)

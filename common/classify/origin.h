@@ -17,8 +17,9 @@ struct origin;
 
 /* Reads the ownership settings and key files of the options, whose strings
  * must outlive it.  Faults end the program as classifier_open() says; an
- * option that cannot be meant, with EX_USAGE.  It lives till the end. */
+ * option that cannot be meant, with EX_USAGE. */
 struct origin *origin_open(const struct classify_options *options);
+void origin_close(struct origin *origin);
 /* Fills the verdict's reporter, failure and backscatter, and adds to its
  * evidence when the options ask to explain.  Its reason, final and permanent
  * are set; its failure is left alone where it does not apply. */

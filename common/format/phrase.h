@@ -41,10 +41,11 @@ struct phrases {
 /* Reads the report's text.  True when it is one: a dialect matched. */
 bool phrase_read(struct arena *arena, const struct phrase_input *input,
     struct phrases *out);
-/* Reads a file of rows (--formats), to be kept for the run.  A fault in it
+/* Reads a file of rows (--formats) into the arena.  A fault in it
  * ends the program with EX_DATAERR and "program: file:line: text", a file
  * that cannot be read with EX_NOINPUT. */
-const struct phrase_set *phrase_open(const char *file);
+const struct phrase_set *phrase_open(struct arena *arena,
+    const char *file);
 /* share/formats and share/phrases, as they are compiled in
  * (--dump-formats). */
 extern const struct view phrase_texts[2];

@@ -1,6 +1,5 @@
 /* Rows of phrases from a file; see phrase.h. */
 #include <err.h>
-#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/exit.h"
@@ -9,14 +8,11 @@
 #include "format/phrase_read.h"
 
 const struct phrase_set *
-phrase_open(const char *file)
+phrase_open(struct arena *arena, const char *file)
 {
-	struct arena *arena = calloc(1, sizeof *arena);
 	struct phrase_reading reading = {.arena = arena};
 	struct phrase_set *set;
 
-	if (!arena)
-		err(EX_TEMPFAIL, "malloc");
 	if (!phrase_read_rows(&reading, file_load(arena, file)))
 		errx(exit_status(EX_DATAERR), "%s:%zu: %s", file,
 		    reading.line, reading.fault);

@@ -22,6 +22,7 @@ struct stats {
 	struct arena arena;     /* for groups; lives to the end */
 	struct arena line;      /* for one line of a partial */
 	struct section *first, *last;
+	size_t section_count;
 	struct zone zone;
 	struct key_context context;
 	struct where where;
@@ -44,6 +45,7 @@ add_section(struct stats *stats, struct view by, struct view *wrong)
 	else
 		stats->first = section;
 	stats->last = section;
+	stats->section_count++;
 	return section;
 }
 
@@ -223,6 +225,8 @@ section_for(struct stats *stats, struct view by)
 	for (section = stats->first; section; section = section->next)
 		if (view_eq(section->by, by) || is_explicit(stats))
 			return section;
+	if (stats->section_count == STATS_SECTIONS)
+		return NULL;
 	return add_section(stats, by, &wrong);
 }
 
@@ -233,7 +237,8 @@ merge(struct stats *stats, const struct partial *partial)
 	struct group *group;
 
 	if (!section)
-		return STATS_DAMAGED;
+		return stats->section_count == STATS_SECTIONS ? STATS_FULL :
+		    STATS_DAMAGED;
 	switch (section_project(section, partial->by, partial->tuple)) {
 	case 0:
 		return STATS_LACKING;

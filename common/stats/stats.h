@@ -20,8 +20,12 @@ enum stats_merged {
 	STATS_OTHER,   /* it is not a partial's */
 	STATS_MERGED,
 	STATS_LACKING, /* its keys do not tell what is asked for */
+	STATS_FULL,    /* its keys are others again, and STATS_SECTIONS lists
+	                * of keys there are */
 	STATS_DAMAGED
 };
+
+enum { STATS_SECTIONS = 64 };
 
 struct stats_options {
 	const char *by;      /* names of keys, with commas; NULL: a report of
