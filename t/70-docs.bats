@@ -62,6 +62,15 @@ manual_options() {
 	done
 }
 
+@test "what bad usage points to is there" {
+	for program in bounce-parse bounce-classify bounce-stats; do
+		run $program --no-such-option
+		[[ $output == *"\`$program --help' or \`$program --usage'"* ]]
+		[[ $($program --usage) == "Usage: $program "*--help* ]]
+		$program --usage | grep -E '.{81}' | none
+	done
+}
+
 @test "--version tells the program and the version" {
 	for program in bounce-parse bounce-classify bounce-stats; do
 		$program --version |

@@ -14,7 +14,7 @@
 enum {
 	KEY_ALL_KEYS = 0x100, KEY_DELIVERY, KEY_FILES_FROM,
 	KEY_LINE_BUFFERED, KEY_MAX_MESSAGE, KEY_RECURSIVE, KEY_SINCE,
-	KEY_NO_SANDBOX, KEY_STRICT
+	KEY_NO_SANDBOX, KEY_STRICT, KEY_USAGE
 };
 
 enum { MIN_MESSAGE = 1024 };
@@ -52,6 +52,7 @@ static const struct argp_option options[] = {
 	{"no-sandbox", KEY_NO_SANDBOX, NULL, 0,
 	    "Keep all rights of the process, for debugging", 0},
 	{"help", 'h', NULL, 0, "Show this help", -1},
+	{"usage", KEY_USAGE, NULL, 0, "Show the options in short", -1},
 	{"version", 'V', NULL, 0, "Show the version", -1},
 	{.name = NULL},
 };
@@ -207,6 +208,9 @@ parse_writing(int key, struct argp_state *state)
 	case 'h':
 		argp_state_help(state, stdout,
 		    ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK);
+		end_text();
+	case KEY_USAGE: /* which argp names where usage was bad */
+		argp_state_help(state, stdout, ARGP_HELP_USAGE);
 		end_text();
 	case 'V':
 		printf("%s (bounce-tools) %s\n", state->name, READING_VERSION);

@@ -25,4 +25,5 @@ complete -c bounce-classify -l line-buffered -d 'Write each record at once, in o
 complete -c bounce-classify -l no-sandbox -d 'Keep all rights of the process, for debugging'
 complete -c bounce-classify -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-classify -s h -l help -d 'Show this help'
+complete -c bounce-classify -l usage -d 'Show the options in short'
 complete -c bounce-classify -s V -l version -d 'Show the version'

@@ -17,4 +17,5 @@ complete -c bounce-parse -l line-buffered -d 'Write each record at once, in one 
 complete -c bounce-parse -l no-sandbox -d 'Keep all rights of the process, for debugging'
 complete -c bounce-parse -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-parse -s h -l help -d 'Show this help'
+complete -c bounce-parse -l usage -d 'Show the options in short'
 complete -c bounce-parse -s V -l version -d 'Show the version'

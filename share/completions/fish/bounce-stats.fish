@@ -36,4 +36,5 @@ complete -c bounce-stats -l line-buffered -d 'Write each record at once, in one 
 complete -c bounce-stats -l no-sandbox -d 'Keep all rights of the process, for debugging'
 complete -c bounce-stats -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-stats -s h -l help -d 'Show this help'
+complete -c bounce-stats -l usage -d 'Show the options in short'
 complete -c bounce-stats -s V -l version -d 'Show the version'
