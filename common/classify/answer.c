@@ -114,6 +114,7 @@ own_failure(const struct report *report, const struct recipient *recipient,
 	}
 	*why = VIEW("decided by itself");
 	if (class == '5' || is_local_decision(verdict->reason) ||
+	    has_word(recipient->diagnostic, ANSWER_DECIDED) ||
 	    tells_of_waiting(report))
 		return FAILURE_REJECTION;
 	*why = VIEW_NONE;

@@ -13,6 +13,7 @@ enum answer_sort {
 	ANSWER_END,     /* the end of the table */
 	ANSWER_EXPIRED, /* the reporter gave up waiting */
 	ANSWER_RETRIED, /* nothing that a server stops at: it tried again */
+	ANSWER_DECIDED, /* nothing that a server tries again after */
 	ANSWER_FORMAT,  /* a format whose servers always tell of waiting */
 	ANSWER_ID       /* a glob for such servers' Message-IDs */
 };

@@ -7,7 +7,7 @@ BEGIN {
 	print "const struct answer_word answer_words[] = {"
 }
 /^#/ || /^$/ { next }
-NF != 2 || $1 !~ /^(expired|retried|format|id)$/ {
+NF != 2 || $1 !~ /^(expired|retried|decided|format|id)$/ {
 	print FILENAME ":" FNR ": not \"sort words\"" > "/dev/stderr"
 	exit 1
 }
