@@ -79,6 +79,15 @@ stage_at(struct view text)
 	return COMMAND_NONE;
 }
 
+/* With PIPELINING a transcript shows DATA before the answer to RCPT; that
+ * there were no recipients then is the answer to DATA. */
+static enum command
+pipelined(enum command found, struct view rest)
+{
+	return found == COMMAND_DATA && view_ifind(rest,
+	    VIEW("need RCPT")) != VIEW_NPOS ? COMMAND_RCPT : found;
+}
+
 enum command
 command_find(struct view text)
 {
@@ -99,8 +108,22 @@ command_find(struct view text)
 				continue;
 			found = stage_at(view_upto(rest, WINDOW));
 			if (found != COMMAND_NONE)
-				return found;
+				return pipelined(found, rest);
 		}
 	}
 	return COMMAND_NONE;
+}
+
+bool
+command_says(struct view text, struct view words)
+{
+	struct view first = view_upto(words, view_chr(words, ' ')), rest;
+	size_t at;
+
+	while ((at = view_ifind(text, first)) != VIEW_NPOS) {
+		if (skip_words(view_from(text, at), words, &rest))
+			return true;
+		text = view_from(text, at + first.n);
+	}
+	return false;
 }

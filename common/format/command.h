@@ -9,5 +9,8 @@
 /* "(in reply to RCPT TO command)", "after end of data", "while sending MAIL
  * FROM" and the like; COMMAND_NONE where no stage is named so. */
 enum command command_find(struct view text);
+/* Whether the words, of which there are several, stand in the text, with any
+ * white space between them and in any case. */
+bool command_says(struct view text, struct view words);
 
 #endif

@@ -52,10 +52,25 @@ merge_names(struct recipient *to, const struct recipient *from)
 	}
 }
 
+/* Whether a failure is explained by a reply that tells of none: sendmail
+ * quotes the farewell of a server that would not talk to it. */
+static bool
+is_farewell(const struct recipient *recipient)
+{
+	struct view text = recipient->diagnostic;
+
+	return (recipient->action == ACTION_FAILED ||
+	    recipient->action == ACTION_DELAYED) && text.n > CODE_LENGTH &&
+	    text.p[0] == '2' && is_digit(text.p[1]) &&
+	    is_digit(text.p[2]) && text.p[CODE_LENGTH] == ' ';
+}
+
 static void
 merge_one(struct recipient *to, const struct recipient *from)
 {
 	if (is_telling(from->diagnostic) && (!is_telling(to->diagnostic) ||
+	    (is_farewell(to) && from->diagnostic.p[0] >= '4' &&
+	    is_digit(from->diagnostic.p[0])) ||
 	    (from->diagnostic.n > to->diagnostic.n &&
 	    view_istarts(from->diagnostic, to->diagnostic)))) {
 		to->diagnostic = from->diagnostic;
@@ -170,6 +185,23 @@ address_behind(struct view text, struct view host)
 	return rest.n && rest.n <= ADDRESS_MAX ? rest : VIEW_NONE;
 }
 
+/* Postfix tries again after a 5xx in the greeting, with a status of its own;
+ * what else it says of that could also be the answer to EHLO. */
+static void
+greet(struct decoding *decoding)
+{
+	struct recipient *r = decoding->recipients;
+	const struct recipient *end = r + decoding->count;
+
+	if (!command_says(decoding->text, VIEW("refused to talk to me")))
+		return;
+	for (; r < end; r++)
+		if (r->command == COMMAND_NONE &&
+		    view_starts(r->status, VIEW("4.")) &&
+		    view_starts(r->diagnostic, VIEW("5")))
+			r->command = COMMAND_CONN;
+}
+
 /* What complete fields leave out: the stage and the remote address. */
 static void
 complete(struct decoding *decoding, struct recipient *recipient)
@@ -181,17 +213,11 @@ complete(struct decoding *decoding, struct recipient *recipient)
 		    recipient->remote_mta);
 }
 
-void
-merge_phrases(struct decoding *decoding)
+static void
+merge_words(struct decoding *decoding)
 {
-	const struct phrases *phrases;
+	const struct phrases *phrases = decoding_phrases(decoding);
 
-	decoding_text(decoding);
-	if (!needs_words(decoding)) {
-		complete(decoding, decoding->recipients);
-		return;
-	}
-	phrases = decoding_phrases(decoding);
 	if (view_none(decoding->report.reporting_mta))
 		decoding->report.reporting_mta = phrases->reporting_mta;
 	if (decoding->count == 0)
@@ -200,4 +226,15 @@ merge_phrases(struct decoding *decoding)
 		merge_one(decoding->recipients, phrases->recipients);
 	else
 		merge_all(decoding, phrases);
+}
+
+void
+merge_phrases(struct decoding *decoding)
+{
+	decoding_text(decoding);
+	if (needs_words(decoding))
+		merge_words(decoding);
+	else
+		complete(decoding, decoding->recipients);
+	greet(decoding);
 }

@@ -130,6 +130,9 @@ received(struct dialog *d, struct view text, size_t line)
 {
 	if (!is_code(text))
 		return false;
+	/* With PIPELINING what was said to RCPT comes after DATA was sent. */
+	if (d->command == COMMAND_DATA && is_aftermath(text))
+		d->command = COMMAND_RCPT;
 	if (!d->open || d->reply.first + d->reply.count !=
 	    d->story->piece_count) {
 		tell(d);
@@ -182,6 +185,12 @@ verdict(struct dialog *d, size_t line)
 		return true;
 	mention->recipient.remote_mta = d->host;
 	mention->recipient.remote_ip = d->ip;
+	/* "<user>... relayed" may follow what was said of another. */
+	if (d->command == COMMAND_RCPT && d->rcpt.n && !is_code(text) &&
+	    !view_ieq(d->rcpt, named.address)) {
+		phrase_story_piece(d->story, &mention->why, named.rest, line);
+		return true;
+	}
 	mention->recipient.command = d->command;
 	if (d->reply.count && is_refusal(d) && !is_code(named.rest)) {
 		mention->why = d->reply;
@@ -216,6 +225,8 @@ remark(struct dialog *d, size_t line)
 		d->host = d->ip = VIEW_NONE;
 		d->command = COMMAND_NONE;
 	}
+	/* The server's own words come first. */
+	tell(d);
 	aside = phrase_story_aside(d->story);
 	if (aside)
 		phrase_story_piece(d->story, &aside->why, l->text, line);

@@ -232,6 +232,18 @@ take_earlier(struct settling *s, struct party *party)
 	}
 }
 
+/* Whether what is said beside a recipient tells more than what is said of it
+ * already.  A passing fault within a transcript does not outdo the reason
+ * that is given for a failure. */
+static bool
+outdoes(const struct answer *answer, const struct party *party)
+{
+	return answer->rank >= RANK_STATUS &&
+	    !(party->recipient.kind == KIND_BOUNCE &&
+	    party->best.rank == RANK_CAUSE && answer->code >= 400 &&
+	    answer->code < 500);
+}
+
 /* What is said beside the recipients: after this one, else before. */
 static void
 take_asides(struct settling *s, struct party *party)
@@ -246,7 +258,7 @@ take_asides(struct settling *s, struct party *party)
 	for (i = from; i < n && i < from + ASIDES; i++) {
 		if (s->about[i] && s->about[i] != party && n > 1)
 			continue;
-		if (silent || s->asides[i].rank >= RANK_STATUS)
+		if (silent || outdoes(&s->asides[i], party))
 			take(party, &s->asides[i]);
 	}
 	if (party->best.rank < RANK_CAUSE)
