@@ -126,6 +126,13 @@ text' | head -n 300000 | multipart mixed > mail
 	flagged part-limit
 }
 
+@test "1,000 parts of 500 bytes are one text" {
+	yes -- "--x
+
+$(bytes 500 x)" | head -n 3000 | multipart mixed > mail
+	within 16384 200 bounce-parse --all mail
+}
+
 @test "100,000 multiparts inside each other" {
 	seq 100000 | awk '{ printf "--%s\nContent-Type: multipart/mixed; " \
 	    "boundary=b%d\n\n", $1 == 1 ? "x" : "b" $1 - 1, $1 }' |

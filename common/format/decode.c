@@ -56,31 +56,46 @@ is_alternative(const struct part *part, const struct part *before)
 	    view_ieq(part->parent->type, VIEW("multipart/alternative"));
 }
 
+/* The texts, n bytes in all, a line end between them: one copy, however
+ * many there are. */
+static struct view
+join(struct arena *arena, const struct view *texts, size_t count, size_t n)
+{
+	char *out, *p;
+
+	if (count < 2)
+		return count ? texts[0] : VIEW("");
+	out = p = arena_text(arena, n + count);
+	for (size_t i = 0; i < count; i++) {
+		memcpy(p, texts[i].p, texts[i].n);
+		p += texts[i].n;
+		*p++ = '\n';
+	}
+	return (struct view){out, n + count - 1};
+}
+
 struct view
 decoding_text(struct decoding *decoding)
 {
 	struct part *part, *before = NULL;
-	struct view text;
+	struct view text, *texts = NULL;
+	size_t count = 0, n = 0;
 
 	if (!view_none(decoding->text))
 		return decoding->text;
-	decoding->text = VIEW("");
 	for (part = decoding->mime.root; part; part = part->next) {
 		if (!is_text(part) || is_alternative(part, before) ||
-		    decoding->text.n > TEXT_MAX)
+		    n > TEXT_MAX)
 			continue;
 		text = text_of(decoding->arena, part, &decoding->report.flags);
 		if (view_trim(text).n == 0)
 			continue;
-		if (decoding->text.n) {
-			decoding->text = arena_concat(decoding->arena,
-			    decoding->text, VIEW("\n"));
-			text = arena_concat(decoding->arena, decoding->text,
-			    text);
-		}
-		decoding->text = text;
+		texts = arena_more(decoding->arena, texts, count, sizeof *texts);
+		texts[count++] = text;
+		n += text.n;
 		before = part;
 	}
+	decoding->text = join(decoding->arena, texts, count, n);
 	return decoding->text;
 }
 
