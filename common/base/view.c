@@ -4,7 +4,6 @@
 
 #include <assert.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
 	BLOCK = 64, /* bytes looked at in one step */
@@ -18,44 +17,12 @@ view_of(const char *s)
 }
 
 bool
-view_eq(struct view a, struct view b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-static bool
-same_folded(const char *a, const char *b, size_t n)
+view_same_folded(const char *a, const char *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i]))
 			return false;
 	return true;
-}
-
-bool
-view_ieq(struct view a, struct view b)
-{
-	return a.n == b.n && same_folded(a.p, b.p, a.n);
-}
-
-bool
-view_starts(struct view v, struct view prefix)
-{
-	return v.n >= prefix.n &&
-	    (prefix.n == 0 || memcmp(v.p, prefix.p, prefix.n) == 0);
-}
-
-bool
-view_istarts(struct view v, struct view prefix)
-{
-	return v.n >= prefix.n && same_folded(v.p, prefix.p, prefix.n);
-}
-
-bool
-view_iends(struct view v, struct view suffix)
-{
-	return v.n >= suffix.n &&
-	    same_folded(v.p + (v.n - suffix.n), suffix.p, suffix.n);
 }
 
 /* Whether a followed by b starts anywhere in the block.  Compilers make vector
@@ -128,17 +95,9 @@ view_ifind(struct view v, struct view needle)
 		return 0;
 	for (size_t i = 0; i + needle.n <= v.n; i++)
 		if (to_lower(v.p[i]) == to_lower(needle.p[0]) &&
-		    same_folded(v.p + i, needle.p, needle.n))
+		    view_same_folded(v.p + i, needle.p, needle.n))
 			return i;
 	return VIEW_NPOS;
-}
-
-size_t
-view_chr(struct view v, char c)
-{
-	const char *at = v.n ? memchr(v.p, c, v.n) : NULL;
-
-	return at ? (size_t)(at - v.p) : VIEW_NPOS;
 }
 
 size_t
@@ -148,88 +107,6 @@ view_rchr(struct view v, char c)
 		if (v.p[i - 1] == c)
 			return i - 1;
 	return VIEW_NPOS;
-}
-
-struct view
-view_from(struct view v, size_t i)
-{
-	if (i > v.n)
-		i = v.n;
-	return (struct view){v.p ? v.p + i : NULL, v.n - i};
-}
-
-struct view
-view_upto(struct view v, size_t i)
-{
-	return (struct view){v.p, i < v.n ? i : v.n};
-}
-
-struct view
-view_sub(struct view v, size_t i, size_t n)
-{
-	return view_upto(view_from(v, i), n);
-}
-
-bool
-view_cut(struct view v, char c, struct view *head, struct view *tail)
-{
-	size_t at = view_chr(v, c);
-
-	*head = view_upto(v, at);
-	*tail = view_from(v, at == VIEW_NPOS ? v.n : at + 1);
-	return at != VIEW_NPOS;
-}
-
-bool
-view_line(struct view *rest, struct view *line)
-{
-	size_t n = rest->n;
-	struct view all = *rest;
-
-	if (n == 0)
-		return false;
-	view_cut(all, '\n', line, rest);
-	if (line->n < n) /* a line end was there: drop the CRs before it */
-		while (line->n > 0 && line->p[line->n - 1] == '\r')
-			line->n--;
-	return true;
-}
-
-bool
-view_word(struct view *rest, struct view *word)
-{
-	struct view v = view_ltrim(*rest);
-	size_t i = 0;
-
-	while (i < v.n && !is_space(v.p[i]))
-		i++;
-	*word = view_upto(v, i);
-	*rest = view_from(v, i);
-	return i > 0;
-}
-
-struct view
-view_ltrim(struct view v)
-{
-	size_t i = 0;
-
-	while (i < v.n && is_space(v.p[i]))
-		i++;
-	return view_from(v, i);
-}
-
-struct view
-view_rtrim(struct view v)
-{
-	while (v.n > 0 && is_space(v.p[v.n - 1]))
-		v.n--;
-	return v;
-}
-
-struct view
-view_trim(struct view v)
-{
-	return view_ltrim(view_rtrim(v));
 }
 
 struct view
