@@ -18,16 +18,38 @@ enum {
 static bool
 is_field(struct view line, struct view *name, struct view *value)
 {
-	size_t i = 0;
+	const char *p = line.p, *end = p + line.n;
 
-	while (i < line.n && line.p[i] > ' ' && line.p[i] != ':' &&
-	    line.p[i] != 127)
-		i++;
-	*name = view_upto(line, i);
-	while (i < line.n && is_blank(line.p[i]))
-		i++;
-	*value = view_from(line, i + 1);
-	return name->n > 0 && i < line.n && line.p[i] == ':';
+	while (p < end && *p > ' ' && *p != ':' && *p != 127)
+		p++;
+	*name = (struct view){line.p, (size_t)(p - line.p)};
+	while (p < end && is_blank(*p))
+		p++;
+	if (p == end || *p != ':' || name->n == 0)
+		return false;
+	*value = (struct view){p + 1, (size_t)(end - p) - 1};
+	return true;
+}
+
+/* One of 64 bits for a name: most that are asked for are in no header, which
+ * a mask of those in it tells at once. */
+static uint64_t
+name_bit(struct view name)
+{
+	size_t first, last;
+
+	if (name.n == 0)
+		return 0;
+	first = (unsigned char)(name.p[0] | 32);
+	last = (unsigned char)(name.p[name.n - 1] | 32);
+	return UINT64_C(1) << ((name.n * 5 + first + last * 3) & 63);
+}
+
+/* Whether nothing but blanks is on the line. */
+static bool
+is_empty(struct view line)
+{
+	return line.n == 0 || (is_space(line.p[0]) && view_ltrim(line).n == 0);
 }
 
 /* Whether a line that is no field may be stepped over: only when fields go on
@@ -65,6 +87,7 @@ add_field(struct arena *arena, struct header *header,
 		header->fields = more;
 	}
 	header->fields[header->count++] = field;
+	header->names |= name_bit(field.name);
 }
 
 /* One line that begins a field, or does not; false when it ends the header
@@ -112,15 +135,16 @@ header_retake(struct arena *arena, struct header *header, struct view *rest)
 	struct view before, line, start = *rest;
 
 	header->count = 0;
+	header->names = 0;
 	header->broken = header->limited = false;
 	for (before = *rest; view_line(rest, &line); before = *rest) {
 		if ((size_t)(line.p - start.p) > HEADER_MAX_BYTES) {
 			header->limited = true;
-			if (view_trim(line).n == 0)
+			if (is_empty(line))
 				break;
 			continue;
 		}
-		if (view_trim(line).n == 0)
+		if (is_empty(line))
 			break;
 		if (is_blank(line.p[0])) {
 			fold_line(header, line);
@@ -143,10 +167,12 @@ header_take(struct arena *arena, struct view *rest)
 struct view
 header_next(const struct header *header, struct view name, size_t *at)
 {
+	if (!(header->names & name_bit(name)))
+		return VIEW_NONE;
 	while (*at < header->count) {
 		const struct header_field *field = &header->fields[(*at)++];
 
-		if (field->name.n == name.n && view_ieq(field->name, name))
+		if (view_ieq(field->name, name))
 			return field->value;
 	}
 	return VIEW_NONE;

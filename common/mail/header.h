@@ -26,6 +26,7 @@ struct header_field {
 struct header {
 	struct header_field *fields;
 	size_t count, room;
+	uint64_t names; /* bits of the names that may be there */
 	bool broken;  /* lines that are no field were skipped */
 	bool limited; /* a limit was reached */
 };
