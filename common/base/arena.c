@@ -49,7 +49,7 @@ arena_text(struct arena *arena, size_t n)
 }
 
 void *
-arena_alloc(struct arena *arena, size_t count, size_t size)
+arena_room(struct arena *arena, size_t count, size_t size)
 {
 	size_t pad = (size_t)(-(uintptr_t)arena->at % alignof(max_align_t));
 	size_t n;
@@ -63,7 +63,15 @@ arena_alloc(struct arena *arena, size_t count, size_t size)
 		arena->at += pad;
 	assert((uintptr_t)arena->at % alignof(max_align_t) == 0);
 	arena->at += n;
-	return memset(arena->at - n, 0, n);
+	return arena->at - n;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+	void *room = arena_room(arena, count, size);
+
+	return memset(room, 0, count * size);
 }
 
 struct view

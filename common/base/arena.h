@@ -21,9 +21,14 @@ struct arena {
 #define ARENA_NEW(arena, type, count) \
 	((type *)arena_alloc((arena), (count), sizeof(type)))
 
+/* The same, not zeroed: for what is written before it is read. */
+#define ARENA_ROOM(arena, type, count) \
+	((type *)arena_room((arena), (count), sizeof(type)))
+
 /* count * size zeroed bytes, aligned for any type; the product is checked
  * for overflow. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
+void *arena_room(struct arena *arena, size_t count, size_t size);
 /* Room for one more behind the count elements of a list, each of size bytes:
  * the list itself, or a larger copy when count is 0 or a power of two.  Only
  * for lists that grow by this alone. */

@@ -35,22 +35,6 @@ buf_room(struct buf *buf, size_t n)
 }
 
 void
-buf_add(struct buf *buf, struct view v)
-{
-	if (v.n == 0)
-		return;
-	memcpy(buf_room(buf, v.n), v.p, v.n);
-	buf->n += v.n;
-}
-
-void
-buf_addc(struct buf *buf, char c)
-{
-	*buf_room(buf, 1) = c;
-	buf->n++;
-}
-
-void
 buf_addint(struct buf *buf, int64_t value)
 {
 	char digits[24]; /* 20 digits hold 2^64 */

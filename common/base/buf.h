@@ -18,8 +18,6 @@ struct buf {
 /* Makes room for n more bytes and returns where they go; the caller adds
  * what it wrote to buf->n. */
 char *buf_room(struct buf *buf, size_t n);
-void buf_add(struct buf *buf, struct view v);
-void buf_addc(struct buf *buf, char c);
 /* As decimal digits, with a sign when negative. */
 void buf_addint(struct buf *buf, int64_t value);
 void buf_printf(struct buf *buf, const char *format, ...)
@@ -32,5 +30,24 @@ void buf_free(struct buf *buf);
 /* Its bytes as an object in the arena, aligned for any type; the buffer is
  * given back. */
 const void *buf_keep(struct buf *buf, struct arena *arena);
+
+static inline void
+buf_add(struct buf *buf, struct view v)
+{
+	if (v.n == 0)
+		return;
+	if (buf->room - buf->n < v.n)
+		buf_room(buf, v.n);
+	memcpy(buf->p + buf->n, v.p, v.n);
+	buf->n += v.n;
+}
+
+static inline void
+buf_addc(struct buf *buf, char c)
+{
+	if (buf->room == buf->n)
+		buf_room(buf, 1);
+	buf->p[buf->n++] = c;
+}
 
 #endif

@@ -26,13 +26,11 @@ static const unsigned char greek[] = {
 };
 
 /* Folded ASCII; control characters are blanks. */
-static char
-plain(char c)
-{
-	if ((unsigned char)c <= ' ' || c == 0x7f)
-		return ' ';
-	return c == '`' ? '\'' : to_lower(c);
-}
+static const char plain[] =
+    "                                "
+    " !\"#$%&'()*+,-./0123456789:;<=>?"
+    "@abcdefghijklmnopqrstuvwxyz[\\]^_"
+    "'abcdefghijklmnopqrstuvwxyz{|}~ ";
 
 /* U+2000 to U+206F and their like: what to type instead, "" for nothing,
  * NULL for "as it is". */
@@ -111,17 +109,18 @@ size_t
 fold(char *out, struct view text)
 {
 	const char *p = text.p, *end = view_empty(text) ? p : p + text.n;
-	char *o = out;
+	char *o = out, last = ' ', c;
 	uint32_t code;
 	bool valid;
 	size_t n;
-	char c;
 
 	while (p < end) {
 		if ((unsigned char)*p < 0x80) {
-			c = plain(*p++);
-			if (c != ' ' || (o > out && o[-1] != ' '))
-				*o++ = c;
+			/* Written over when it is a blank after another. */
+			c = plain[(unsigned char)*p++];
+			*o = c;
+			o += c != ' ' || last != ' ';
+			last = c;
 			continue;
 		}
 		n = utf8_decode((struct view){p, (size_t)(end - p)}, &code,
@@ -132,6 +131,7 @@ fold(char *out, struct view text)
 			for (size_t i = 0; i < n; i++)
 				*o++ = p[i];
 		p += n;
+		last = o > out ? o[-1] : ' ';
 	}
 	if (o > out && o[-1] == ' ')
 		o--;

@@ -21,6 +21,9 @@ utf8_ascii(struct view v)
 
 	while (i + WORD_SIZE <= v.n && ascii_word(v.p + i))
 		i += WORD_SIZE;
+	if (v.n >= WORD_SIZE && v.n - i < WORD_SIZE &&
+	    ascii_word(v.p + v.n - WORD_SIZE))
+		return v.n;
 	while (i < v.n && (unsigned char)v.p[i] < 0x80)
 		i++;
 	return i;
@@ -117,11 +120,10 @@ find_wrong(struct view v, size_t i)
 	size_t n;
 	bool valid = true;
 
-	while (i < v.n) {
-		if (v.n - i >= WORD_SIZE && ascii_word(v.p + i)) {
-			i += WORD_SIZE;
-			continue;
-		}
+	for (;;) {
+		i += utf8_ascii(view_from(v, i));
+		if (i == v.n)
+			break;
 		n = utf8_decode(view_from(v, i), &code, &valid);
 		if (!valid)
 			break;

@@ -10,6 +10,12 @@ static const struct view leads[] = {
 	{">>>", 3}, {"SMTP:", 5},
 };
 
+/* Their first characters. */
+static const bool begins_lead[256] = {
+	['i'] = true, ['a'] = true, ['w'] = true, ['c'] = true, ['>'] = true,
+	['s'] = true,
+};
+
 static const struct {
 	struct view word;
 	enum command command;
@@ -98,12 +104,13 @@ command_find(struct view text)
 
 		if (i && is_alpha(text.p[i - 1]))
 			continue;
-		if (c != 'i' && c != 'a' && c != 'w' && c != 'c' && c != '>' &&
-		    c != 's')
+		if (!begins_lead[(unsigned char)c])
 			continue;
 		for (size_t j = 0; j < sizeof leads / sizeof *leads; j++) {
 			struct view rest;
 
+			if (to_lower(leads[j].p[0]) != c)
+				continue;
 			if (!skip_words(view_from(text, i), leads[j], &rest))
 				continue;
 			found = stage_at(view_upto(rest, WINDOW));

@@ -18,15 +18,25 @@ static const struct {
 	{{"RSET", 4}, COMMAND_NONE}, {{".", 1}, COMMAND_EOM},
 };
 
+/* Most lines hold no part of any arrow. */
+static bool
+has_arrow(struct view text)
+{
+	text = view_upto(text, STAMP_MAX);
+	return view_chr(text, '>') != VIEW_NPOS ||
+	    view_chr(text, '<') != VIEW_NPOS;
+}
+
 /* What follows one of the arrows, at the start or after a time. */
 static bool
 after_arrow(struct view text, const struct view *arrows, size_t count,
     struct view *rest)
 {
+	struct view start = view_upto(text, STAMP_MAX);
 	size_t i, at;
 
 	for (i = 0; i < count; i++) {
-		at = view_find(view_upto(text, STAMP_MAX), arrows[i]);
+		at = view_find(start, arrows[i]);
 		if (at == VIEW_NPOS || (at && !is_digit(text.p[0]) &&
 		    view_chr(view_upto(text, at), ':') == VIEW_NPOS))
 			continue;
@@ -259,6 +269,7 @@ phrase_dialog_line(struct dialog *dialog, size_t line)
 	};
 	const struct text_line *l = &dialog->story->text->lines[line];
 	struct view rest;
+	bool arrow;
 
 	if (l->quoted)
 		return false;
@@ -266,9 +277,10 @@ phrase_dialog_line(struct dialog *dialog, size_t line)
 		talk(dialog, line);
 		return true;
 	}
-	if (after_arrow(l->text, out, 3, &rest) && sent(dialog, rest))
+	arrow = has_arrow(l->text);
+	if (arrow && after_arrow(l->text, out, 3, &rest) && sent(dialog, rest))
 		return true;
-	if (after_arrow(l->text, in, 3, &rest) &&
+	if (arrow && after_arrow(l->text, in, 3, &rest) &&
 	    received(dialog, rest, line))
 		return true;
 	if (!dialog->section)

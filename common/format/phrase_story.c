@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { FIRST_ROOM = 4 };
+
 /* Room for one more of count objects; twice as much each time. */
 static void *
 grown(struct arena *arena, const void *old, size_t count, size_t *room,
@@ -11,8 +13,8 @@ grown(struct arena *arena, const void *old, size_t count, size_t *room,
 {
 	void *more;
 
-	*room = *room ? 2 * *room : 16;
-	more = arena_alloc(arena, *room, size);
+	*room = *room ? 2 * *room : FIRST_ROOM;
+	more = arena_room(arena, *room, size);
 	if (count)
 		memcpy(more, old, count * size);
 	return more;

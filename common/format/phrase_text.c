@@ -65,7 +65,7 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 	struct text_line *line;
 
 	*text = (struct phrase_text){.original = VIEW_NONE};
-	text->lines = ARENA_NEW(arena, struct text_line, room + 1);
+	text->lines = ARENA_ROOM(arena, struct text_line, room + 1);
 	while (text->count < room && view_line(&rest, &raw)) {
 		if (begins_message(raw)) {
 			text->original = view_from(from,
@@ -76,6 +76,7 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 		line->text = view_upto(view_trim(raw), LONG_LINE);
 		line->indent = raw.n ? (size_t)(line->text.p - raw.p) : 0;
 		line->quoted = is_quoted(line->text);
+		line->marks = 0;
 		line->at = n;
 		if (line->text.n > longest)
 			longest = line->text.n;

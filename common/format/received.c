@@ -11,6 +11,8 @@ enum clause {
 	CLAUSE_OTHER
 };
 
+enum { KEYWORD_MAX = 4 };
+
 static const struct {
 	struct view word;
 	enum clause clause;
@@ -18,6 +20,12 @@ static const struct {
 	{{"from", 4}, CLAUSE_FROM}, {{"by", 2}, CLAUSE_BY},
 	{{"with", 4}, CLAUSE_WITH}, {{"for", 3}, CLAUSE_FOR},
 	{{"id", 2}, CLAUSE_OTHER}, {{"via", 3}, CLAUSE_OTHER},
+};
+
+/* What ends a word: white space, ';'. */
+static const bool ends_word[256] = {
+	['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true,
+	['\r'] = true, [' '] = true, [';'] = true,
 };
 
 /* Takes the next word, or the next comment with its parentheses; false at the
@@ -40,7 +48,7 @@ take_token(struct view *rest, struct view *token)
 		}
 		i += i < v.n;
 	} else {
-		while (i < v.n && !is_space(v.p[i]) && v.p[i] != ';')
+		while (i < v.n && !ends_word[(unsigned char)v.p[i]])
 			i++;
 	}
 	*token = view_upto(v, i);
@@ -53,7 +61,7 @@ take_token(struct view *rest, struct view *token)
 static enum clause
 clause_after(struct view token, struct view before, enum clause now)
 {
-	if (view_ieq(before, VIEW("from")))
+	if (token.n > KEYWORD_MAX || view_ieq(before, VIEW("from")))
 		return now;
 	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
 		if (view_ieq(keywords[i].word, token))

@@ -40,9 +40,10 @@ repair(struct arena *arena, const struct field *field, void *value)
 {
 	struct view *text = value;
 
-	if (field->type == FIELD_TEXT && text->n > 0)
-		*text = utf8_repair(arena, *text);
-	else if (field->type == FIELD_LIST)
+	if (field->type == FIELD_TEXT) {
+		if (text->n > 0 && utf8_ascii(*text) < text->n)
+			*text = utf8_repair(arena, *text);
+	} else if (field->type == FIELD_LIST)
 		repair_list(arena, value);
 	else if (field->type == FIELD_HEADERS)
 		repair_headers(arena, value);
@@ -51,11 +52,16 @@ repair(struct arena *arena, const struct field *field, void *value)
 void
 repair_record(struct arena *arena, const struct record *record)
 {
-	void *value;
+	/* as in emit.c */
+	char *const base[] = {
+		[SCOPE_REPORT] = (char *)record->report,
+		[SCOPE_RECIPIENT] = (char *)record->recipient,
+		[SCOPE_VERDICT] = (char *)record->verdict,
+	};
+	const struct field *field = fields;
 
-	for (size_t i = 0; i < FIELD_COUNT; i++) {
-		value = field_value(&fields[i], record);
-		if (value)
-			repair(arena, &fields[i], value);
-	}
+	for (; field < fields + FIELD_COUNT; field++)
+		if (base[field->scope])
+			repair(arena, field, base[field->scope] +
+			    field->offset);
 }

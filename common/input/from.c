@@ -24,7 +24,7 @@ static const struct view months[] = {
 static bool
 named(struct view word, const struct view *names, size_t count)
 {
-	if (word.n < ABBREVIATION)
+	if (word.n < ABBREVIATION || !is_alpha(word.p[0]))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (names[i].p[0] == (word.p[0] | ' ') &&

@@ -7,11 +7,13 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "mail/charset_name.h"
 #include "mail/jis.h"
 
 enum {
 	CHUNK = 4096, /* room that iconv(3) is given at a time */
+	ESC = 0x1b,
 	PROBE = 1024  /* bytes that tell the byte order of UTF-16 */
 };
 
@@ -304,6 +306,27 @@ charset_known(struct view name)
 	return usable(name) != NULL;
 }
 
+/* ASCII without NUL and the escapes of ISO-2022: the same in all character
+ * sets that the kind stands for. */
+static bool
+is_plain(struct view text)
+{
+	uint64_t w, odd = 0;
+	size_t i = 0;
+
+	for (; i + WORD_SIZE <= text.n && !odd; i += WORD_SIZE) {
+		w = word_load(text.p + i);
+		odd = (w & WORD_HIGH) | word_below(w, 1) |
+		    word_equal(w, ESC);
+	}
+	while (i < text.n && !odd) {
+		unsigned char c = (unsigned char)text.p[i++];
+
+		odd = c >= 0x80 || c == 0 || c == ESC;
+	}
+	return !odd;
+}
+
 struct view
 charset_to_utf8(struct arena *arena, struct view text, struct view name,
     unsigned *flags)
@@ -315,6 +338,9 @@ charset_to_utf8(struct arena *arena, struct view text, struct view name,
 		if (!row)
 			*flags |= FLAG_BAD_CHARSET;
 	}
+	if ((!row || (row->kind != CHARSET_UTF_16 &&
+	    row->kind != CHARSET_ICONV)) && is_plain(text))
+		return text;
 	if (row)
 		text = by_row(arena, text, row, flags);
 	else

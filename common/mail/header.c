@@ -80,7 +80,8 @@ add_field(struct arena *arena, struct header *header,
 
 	if (header->count == header->room) {
 		header->room = header->room ? header->room * 2 : FIRST_FIELDS;
-		more = ARENA_NEW(arena, struct header_field, header->room);
+		more = ARENA_ROOM(arena, struct header_field,
+		    header->room);
 		if (header->count)
 			memcpy(more, header->fields,
 			    header->count * sizeof *more);
