@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/word.h"
 
 /* U+00C0 to U+017F without accents, two letters for each. */
 static const char latin[] =
@@ -105,6 +106,27 @@ wide(char *o, const char *start, uint32_t code, struct view text)
 	return o + text.n;
 }
 
+/* Folds eight bytes at once: printable ASCII without two blanks in a row, and
+ * without a backquote; false when they are something else. */
+static bool
+fold_word(char *out, const char *p, char last)
+{
+	uint64_t w = word_load(p), blanks, upper;
+
+	if ((w & WORD_HIGH) || word_below(w, ' ') || word_equal(w, 0x7f) ||
+	    word_equal(w, '`'))
+		return false;
+	/* Of 7-bit bytes the sum has the high bit for those from c on. */
+	blanks = (w ^ WORD_EACH * ' ') + WORD_EACH * 0x7f;
+	blanks = ~blanks & WORD_HIGH;
+	if ((blanks & blanks << 8) || (last == ' ' && *p == ' '))
+		return false;
+	upper = (w + WORD_EACH * (0x80 - 'A')) &
+	    ~(w + WORD_EACH * (0x80 - 'Z' - 1)) & WORD_HIGH;
+	word_store(out, w | upper >> 2);
+	return true;
+}
+
 size_t
 fold(char *out, struct view text)
 {
@@ -115,6 +137,12 @@ fold(char *out, struct view text)
 	size_t n;
 
 	while (p < end) {
+		if (end - p >= WORD_SIZE && fold_word(o, p, last)) {
+			p += WORD_SIZE;
+			o += WORD_SIZE;
+			last = o[-1];
+			continue;
+		}
 		if ((unsigned char)*p < 0x80) {
 			/* Written over when it is a blank after another. */
 			c = plain[(unsigned char)*p++];

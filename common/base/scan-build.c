@@ -16,14 +16,6 @@ hash_bytes(const char *p, size_t n)
 	return hash;
 }
 
-static uint32_t
-gram_at(const char *p)
-{
-	return (uint32_t)(unsigned char)p[0] << 24 |
-	    (uint32_t)(unsigned char)p[1] << 16 |
-	    (uint32_t)(unsigned char)p[2] << 8 | (unsigned char)p[3];
-}
-
 static size_t
 phrase_count(const struct scan_build *build)
 {
@@ -60,7 +52,7 @@ scan_build_learn(struct scan_build *build, struct view text)
 		    (size_t)1 << FREQUENCY_LOG);
 	for (i = 0; i + SCAN_ANCHOR <= text.n; i++) {
 		count = build->frequency +
-		    (scan_hash(gram_at(text.p + i)) >> (32 - FREQUENCY_LOG));
+		    (scan_hash(scan_gram(text.p + i)) >> (32 - FREQUENCY_LOG));
 		if (*count < UINT16_MAX)
 			++*count;
 	}
@@ -191,12 +183,12 @@ choose(struct scan_build *build, struct scan_phrase *phrase)
 	for (left = phrase->literals; left; left--, at += n + 2) {
 		n = (unsigned char)blob[at + 1];
 		for (i = 0; i + SCAN_ANCHOR <= n; i++) {
-			count = build->frequency[scan_hash(gram_at(blob + at +
+			count = build->frequency[scan_hash(scan_gram(blob + at +
 			    2 + i)) >> (32 - FREQUENCY_LOG)];
 			if (count >= best)
 				continue;
 			best = count;
-			gram = gram_at(blob + at + 2 + i);
+			gram = scan_gram(blob + at + 2 + i);
 			phrase->anchor = (uint16_t)at;
 			phrase->skip = (uint8_t)i;
 		}

@@ -18,13 +18,6 @@ struct search {
 	void *context;
 };
 
-uint32_t
-scan_hash(uint32_t gram)
-{
-	/* Knuth's multiplicative hash; users take the highest bits. */
-	return gram * UINT32_C(2654435761);
-}
-
 static struct literal
 literal_at(const char *blob)
 {
@@ -170,18 +163,15 @@ scan_text(const struct scan *scan, struct view text, scan_found *found,
 	struct search s = {scan, text, scan->count, found, context};
 	const unsigned shift = 32 - scan->bit_log;
 	const uint32_t *bits = scan->bits;
-	uint32_t gram = 0, hash, bit;
+	uint32_t hash, bit;
 	size_t i;
 
-	if (!scan->count || text.n < SCAN_ANCHOR)
+	if (!scan->count)
 		return;
-	for (i = 0; i < SCAN_ANCHOR - 1; i++)
-		gram = gram << 8 | (unsigned char)text.p[i];
-	for (; i < text.n; i++) {
-		gram = gram << 8 | (unsigned char)text.p[i];
-		hash = scan_hash(gram);
+	for (i = 0; i + SCAN_ANCHOR <= text.n; i++) {
+		hash = scan_hash(scan_gram(text.p + i));
 		bit = hash >> shift;
 		if ((bits[bit >> 5] >> (bit & 31)) & 1)
-			try_bucket(&s, gram, hash, i - (SCAN_ANCHOR - 1));
+			try_bucket(&s, scan_gram(text.p + i), hash, i);
 	}
 }

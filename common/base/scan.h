@@ -39,7 +39,7 @@ struct scan_phrase {
 };
 
 struct scan_slot {
-	uint32_t gram;   /* the anchor's bytes, the first one highest */
+	uint32_t gram;   /* the anchor, see scan_gram() */
 	uint32_t phrase;
 };
 
@@ -59,7 +59,22 @@ typedef size_t scan_found(void *context, size_t phrase, struct view where);
 
 void scan_text(const struct scan *scan, struct view text, scan_found *found,
     void *context);
-/* Hash of an anchor, for both sides of the table. */
-uint32_t scan_hash(uint32_t gram);
+/* Four bytes as one number, the first one lowest. */
+static inline uint32_t
+scan_gram(const char *p)
+{
+	const unsigned char *byte = (const unsigned char *)p;
+
+	return (uint32_t)byte[0] | (uint32_t)byte[1] << 8 |
+	    (uint32_t)byte[2] << 16 | (uint32_t)byte[3] << 24;
+}
+
+/* Hash of an anchor, for both sides of the table: Knuth's multiplicative one,
+ * of which users take the highest bits. */
+static inline uint32_t
+scan_hash(uint32_t gram)
+{
+	return gram * UINT32_C(2654435761);
+}
 
 #endif

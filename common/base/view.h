@@ -96,10 +96,12 @@ view_eq(struct view a, struct view b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* Most words differ in their first letter, which is not worth a call. */
 static inline bool
 view_ieq(struct view a, struct view b)
 {
-	return a.n == b.n && view_same_folded(a.p, b.p, a.n);
+	return a.n == b.n && (a.n == 0 || (((a.p[0] ^ b.p[0]) & ~32) == 0 &&
+	    view_same_folded(a.p, b.p, a.n)));
 }
 
 static inline bool
@@ -112,7 +114,9 @@ view_starts(struct view v, struct view prefix)
 static inline bool
 view_istarts(struct view v, struct view prefix)
 {
-	return v.n >= prefix.n && view_same_folded(v.p, prefix.p, prefix.n);
+	return v.n >= prefix.n && (prefix.n == 0 ||
+	    (((v.p[0] ^ prefix.p[0]) & ~32) == 0 &&
+	    view_same_folded(v.p, prefix.p, prefix.n)));
 }
 
 static inline bool

@@ -28,6 +28,14 @@ word_load(const char *p)
 	    __builtin_bswap64(word) : word;
 }
 
+static inline void
+word_store(char *p, uint64_t word)
+{
+	if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+		word = __builtin_bswap64(word);
+	memcpy(p, &word, sizeof word);
+}
+
 /* Mask of the bytes below limit, which is 0x80 at most. */
 static inline uint64_t
 word_below(uint64_t word, unsigned char limit)

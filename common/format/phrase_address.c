@@ -18,8 +18,16 @@ is_utf8(char c)
 static bool
 is_atom(char c)
 {
+	static const bool signs[128] = {
+		['.'] = true, ['!'] = true, ['#'] = true, ['$'] = true,
+		['%'] = true, ['&'] = true, ['\''] = true, ['*'] = true,
+		['+'] = true, ['-'] = true, ['/'] = true, ['='] = true,
+		['?'] = true, ['^'] = true, ['_'] = true, ['`'] = true,
+		['{'] = true, ['|'] = true, ['}'] = true, ['~'] = true,
+	};
+
 	return is_alpha(c) || is_digit(c) || is_utf8(c) ||
-	    (c && strchr(".!#$%&'*+-/=?^_`{|}~", c));
+	    signs[(unsigned char)c];
 }
 
 static bool

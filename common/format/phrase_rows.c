@@ -17,7 +17,7 @@ grow(struct arena *arena, struct phrase_hits *hits)
 	struct phrase_hit *more;
 
 	hits->room = hits->room ? 2 * hits->room : 64;
-	more = ARENA_NEW(arena, struct phrase_hit, hits->room);
+	more = ARENA_ROOM(arena, struct phrase_hit, hits->room);
 	if (hits->n)
 		memcpy(more, hits->v, hits->n * sizeof *more);
 	hits->v = more;

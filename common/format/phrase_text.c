@@ -2,7 +2,6 @@
 #include "format/phrase_text.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "base/fold.h"
 
@@ -36,7 +35,7 @@ begins_message(struct view raw)
 	};
 	size_t i;
 
-	if (raw.n < 11 || !strchr("rdxac", to_lower(raw.p[0])))
+	if (raw.n < 11)
 		return false;
 	for (i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (view_istarts(raw, fields[i]))
@@ -193,6 +192,8 @@ phrase_text_hit(const struct phrase_text *text, size_t line,
 	size_t low = 0, high = text->hits.n, mid;
 	size_t from = text->lines[line].at, to = text->lines[line + 1].at;
 
+	if (!(text->lines[line].marks & 1u << key))
+		return NULL;
 	/* Phrases that span more lines than that are not looked for. */
 	from -= from < LONG_HIT ? from : LONG_HIT;
 	while (low < high) {
@@ -216,8 +217,11 @@ phrase_text_hit(const struct phrase_text *text, size_t line,
 static size_t
 unfold(const struct phrase_text *text, struct view line, size_t n)
 {
-	size_t low = 0, high = line.n, mid;
+	size_t low = n < line.n ? n : line.n, high = line.n, mid;
 
+	/* No form is longer than what it stands for; most are as long. */
+	if (fold(text->scratch, view_upto(line, low)) == n)
+		high = low;
 	while (low < high) {
 		mid = (low + high) / 2;
 		if (fold(text->scratch, view_upto(line, mid)) < n)

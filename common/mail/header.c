@@ -13,6 +13,14 @@ enum {
 	PARAM_MAX_VALUE = 8192  /* bytes of a field in which they are sought */
 };
 
+/* What ends the name of a field: its colon, blanks, and what may not stand in
+ * it (RFC 5322 section 2.2; 8-bit characters neither). */
+static bool
+ends_name(char c)
+{
+	return c <= ' ' || c == ':' || c == 127;
+}
+
 /* Whether the line is "name:"; the name without the blanks that some write
  * before the colon. */
 static bool
@@ -20,7 +28,7 @@ is_field(struct view line, struct view *name, struct view *value)
 {
 	const char *p = line.p, *end = p + line.n;
 
-	while (p < end && *p > ' ' && *p != ':' && *p != 127)
+	while (p < end && !ends_name(*p))
 		p++;
 	*name = (struct view){line.p, (size_t)(p - line.p)};
 	while (p < end && is_blank(*p))

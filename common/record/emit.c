@@ -214,12 +214,18 @@ emit_fields(struct buf *out, const struct record *record, bool all_keys)
 		[SCOPE_VERDICT] = (const char *)record->verdict,
 	};
 	const struct field *field = fields;
+	const void *member;
 
 	for (; field < fields + FIELD_COUNT; field++) {
 		if (!base[field->scope])
 			continue;
-		if (!emit_given(out, field, base[field->scope] + field->offset,
-		    record) && all_keys)
+		member = base[field->scope] + field->offset;
+		/* most are texts, and most of those not given */
+		if (!(field->type == FIELD_TEXT &&
+		    view_none(*(const struct view *)member)) &&
+		    emit_given(out, field, member, record))
+			continue;
+		if (all_keys)
 			emit_null(out, field);
 	}
 }
