@@ -73,9 +73,12 @@ hash_bytes(struct hash_key key, struct view v)
 struct hash_key
 hash_random_key(void)
 {
-	struct hash_key key;
+	/* One a thread: asking the system costs more than most messages. */
+	static _Thread_local struct hash_key key;
+	static _Thread_local bool known;
 
-	if (getentropy(&key, sizeof key) < 0)
+	if (!known && getentropy(&key, sizeof key) < 0)
 		err(EX_TEMPFAIL, "getentropy");
+	known = true;
 	return key;
 }

@@ -6,8 +6,9 @@
 #include <string.h>
 
 enum {
+	CASE = 32,  /* the bit in which small letters differ */
 	BLOCK = 64, /* bytes looked at in one step */
-	SHORT = 16  /* the longest needle compared by hand */
+	SHORT = 80  /* the longest needle compared by hand: a boundary's */
 };
 
 struct view
@@ -25,16 +26,17 @@ view_same_folded(const char *a, const char *b, size_t n)
 	return true;
 }
 
-/* Whether a followed by b starts anywhere in the block.  Compilers make vector
- * code of this form: 13 bytes a nanosecond, against 1 to 5 of glibc's
- * memmem(3). */
-static bool
-block_has(const char *p, char a, char b)
+/* Whether a followed by b starts anywhere in the block, once the bits of mask
+ * are set.  Compilers make vector code of this form: 13 bytes a nanosecond,
+ * against 1 to 5 of glibc's memmem(3). */
+static inline bool
+block_has(const char *p, char a, char b, char mask)
 {
 	unsigned char hit = 0;
 
 	for (size_t i = 0; i < BLOCK; i++) {
-		unsigned char first = p[i] == a, second = p[i + 1] == b;
+		unsigned char first = (p[i] | mask) == a;
+		unsigned char second = (p[i + 1] | mask) == b;
 		unsigned char both = first & second;
 
 		hit |= both;
@@ -77,7 +79,7 @@ view_find(struct view v, struct view needle)
 	pair = needle.p[0] == needle.p[1] ? needle.n - 2 : 0;
 	for (; v.n >= at + BLOCK + needle.n; at += BLOCK) {
 		if (!block_has(v.p + at + pair, needle.p[pair],
-		    needle.p[pair + 1]))
+		    needle.p[pair + 1], 0))
 			continue;
 		hit = find_short(view_sub(v, at, BLOCK + needle.n - 1),
 		    needle);
@@ -88,16 +90,33 @@ view_find(struct view v, struct view needle)
 	return hit == VIEW_NPOS ? hit : at + hit;
 }
 
+static size_t
+ifind_short(struct view v, struct view needle)
+{
+	for (size_t i = 0; i + needle.n <= v.n; i++)
+		if (view_istarts(view_from(v, i), needle))
+			return i;
+	return VIEW_NPOS;
+}
+
 size_t
 view_ifind(struct view v, struct view needle)
 {
+	size_t at = 0, hit;
+
 	if (needle.n == 0)
 		return 0;
-	for (size_t i = 0; i + needle.n <= v.n; i++)
-		if (to_lower(v.p[i]) == to_lower(needle.p[0]) &&
-		    view_same_folded(v.p + i, needle.p, needle.n))
-			return i;
-	return VIEW_NPOS;
+	for (; needle.n > 1 && v.n >= at + BLOCK + needle.n; at += BLOCK) {
+		if (!block_has(v.p + at, needle.p[0] | CASE,
+		    needle.p[1] | CASE, CASE))
+			continue;
+		hit = ifind_short(view_sub(v, at, BLOCK + needle.n - 1),
+		    needle);
+		if (hit != VIEW_NPOS)
+			return at + hit;
+	}
+	hit = ifind_short(view_from(v, at), needle);
+	return hit == VIEW_NPOS ? hit : at + hit;
 }
 
 size_t

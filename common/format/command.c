@@ -3,17 +3,20 @@
 
 enum { WINDOW = 40 /* bytes after the lead in which the stage is named */ };
 
-/* What stands before the name of a stage. */
+/* What stands before the name of a stage, by first letter. */
 static const struct view leads[] = {
-	{"in reply to", 11}, {"after", 5}, {"in response to", 14},
-	{"while sending", 13}, {"command was:", 12}, {"in the", 6},
+	{"in reply to", 11}, {"in response to", 14}, {"in the", 6},
+	{"after", 5}, {"while sending", 13}, {"command was:", 12},
 	{">>>", 3}, {"SMTP:", 5},
 };
 
-/* Their first characters. */
-static const bool begins_lead[256] = {
-	['i'] = true, ['a'] = true, ['w'] = true, ['c'] = true, ['>'] = true,
-	['s'] = true,
+/* Which of them begin with a letter: the first, and how many. */
+static const struct {
+	unsigned char first, count;
+} leads_of[256] = {
+	['i'] = {0, 3}, ['I'] = {0, 3}, ['a'] = {3, 1}, ['A'] = {3, 1},
+	['w'] = {4, 1}, ['W'] = {4, 1}, ['c'] = {5, 1}, ['C'] = {5, 1},
+	['>'] = {6, 1}, ['s'] = {7, 1}, ['S'] = {7, 1},
 };
 
 static const struct {
@@ -98,19 +101,15 @@ enum command
 command_find(struct view text)
 {
 	enum command found;
+	struct view rest;
+	size_t i, j, end;
 
-	for (size_t i = 0; i < text.n; i++) {
-		char c = to_lower(text.p[i]);
-
-		if (i && is_alpha(text.p[i - 1]))
+	for (i = 0; i < text.n; i++) {
+		j = (unsigned char)text.p[i];
+		end = leads_of[j].first + (size_t)leads_of[j].count;
+		if (!leads_of[j].count || (i && is_alpha(text.p[i - 1])))
 			continue;
-		if (!begins_lead[(unsigned char)c])
-			continue;
-		for (size_t j = 0; j < sizeof leads / sizeof *leads; j++) {
-			struct view rest;
-
-			if (to_lower(leads[j].p[0]) != c)
-				continue;
+		for (j = leads_of[j].first; j < end; j++) {
 			if (!skip_words(view_from(text, i), leads[j], &rest))
 				continue;
 			found = stage_at(view_upto(rest, WINDOW));

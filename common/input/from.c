@@ -21,6 +21,9 @@ static const struct view months[] = {
 	{"september", 9}, {"october", 7}, {"november", 8}, {"december", 8}
 };
 
+#define NAMED(word, names) named((word), (names), \
+    sizeof (names) / sizeof *(names))
+
 static bool
 named(struct view word, const struct view *names, size_t count)
 {
@@ -144,10 +147,9 @@ meaning(struct view word, unsigned seen)
 
 	if (comma)
 		word.n--;
-	if (seen == 0 &&
-	    named(word, weekdays, sizeof weekdays / sizeof *weekdays))
+	if (seen == 0 && NAMED(word, weekdays))
 		return WEEKDAY;
-	if (named(word, months, sizeof months / sizeof *months))
+	if (NAMED(word, months))
 		return MONTH;
 	if (is_digit(word.p[0])) {
 		is = number_word(word, seen);
@@ -193,6 +195,34 @@ is_date(struct view text)
 	return (seen & WHOLE) == WHOLE;
 }
 
+/* The usual line, whose sender is one word before a date that asctime(3)
+ * wrote: nothing else needs to be tried.
+ *	MAILER-DAEMON Sat Nov 21 21:00:12 2026 */
+static bool
+is_usual(struct view text, struct view *before)
+{
+	static const char form[] = " Aaa Aaa _9 29:59:59 2099";
+	size_t at = view_chr(text, ' ');
+	const char *p;
+	char c;
+
+	if (at == VIEW_NPOS || at == 0 || text.n - at != sizeof form - 1)
+		return false;
+	p = text.p + at;
+	for (size_t i = 0; form[i]; i++) {
+		c = form[i];
+		if (is_digit(c) ? !is_digit(p[i]) || p[i] > c :
+		    is_alpha(c) ? !is_alpha(p[i]) :
+		    c == '_' ? p[i] != ' ' && p[i] != '1' && p[i] != '2' :
+		    p[i] != c)
+			return false;
+	}
+	*before = view_upto(text, at);
+	return (p[9] != ' ' || p[10] != '0') && (p[12] < '2' || p[13] < '4') &&
+	    p[21] == '2' && NAMED(view_sub(text, at + 1, 3), weekdays) &&
+	    NAMED(view_sub(text, at + 5, 3), months) && !meaning(*before, 0);
+}
+
 struct view
 from_sender(struct view text)
 {
@@ -213,6 +243,10 @@ from_parse(struct view line, struct view *sender)
 
 	if (line.n > FROM_MAX || !view_starts(line, VIEW("From ")))
 		return false;
+	if (is_usual(text, &before)) {
+		*sender = from_sender(before);
+		return true;
+	}
 	/* A date stops at its first foreign or repeated word, so trying at
 	 * each word stays linear. */
 	while (view_word(&rest, &word)) {

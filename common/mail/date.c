@@ -39,6 +39,8 @@ static const struct zone zones[] = {
 	{{"nzdt", 4}, 780},
 };
 
+static const char month_names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+
 /* Position of a name's first three letters in a list of such, from 1; 0 when
  * it is none of them. */
 static int
@@ -203,7 +205,7 @@ take_word(struct reader *r)
 		r->p++;
 	name.n = (size_t)(r->p - name.p);
 	month = r->civil.month ? 0 :
-	    position(name, "janfebmaraprmayjunjulaugsepoctnovdec");
+	    position(name, month_names);
 	if (month) {
 		r->civil.month = month;
 		return true;
@@ -266,12 +268,59 @@ days_of(const struct civil *c)
 	    civil_days(c->year, c->month, 1));
 }
 
+/* n digits that are there. */
+static int
+digits(const char *p, int n)
+{
+	int value = 0;
+
+	while (n--)
+		value = value * 10 + (*p++ - '0');
+	return value;
+}
+
+/* The usual date (RFC 5322 section 3.3), whose parts stand at fixed places;
+ * of others nothing is taken.
+ *	Sat, 21 Nov 2026 21:00:12 +0000 */
+static void
+take_usual(struct reader *r)
+{
+	static const char form[] = "39 Aaa 9999 29:59:59 +1999";
+	const char *p = r->p + 5;
+	struct civil c;
+
+	if ((size_t)(r->end - r->p) < 4 + sizeof form || r->p[3] != ',' ||
+	    r->p[4] != ' ' || is_alpha(r->p[0]) + is_alpha(r->p[1]) +
+	    is_alpha(r->p[2]) != 3)
+		return;
+	for (size_t i = 0; i < sizeof form - 1; i++)
+		if (is_digit(form[i]) ? !is_digit(p[i]) || p[i] > form[i] :
+		    is_alpha(form[i]) ? !is_alpha(p[i]) :
+		    p[i] != form[i] && (p[i] != '-' || form[i] != '+'))
+			return;
+	c = (struct civil){
+		.year = digits(p + 7, 4), .day = digits(p, 2),
+		.month = position((struct view){p + 3, 3}, month_names),
+		.hour = digits(p + 12, 2), .minute = digits(p + 15, 2),
+		.second = digits(p + 18, 2),
+	};
+	p += sizeof form - 1;
+	if (!c.month || c.year < YEAR_MIN || c.day < 1 || c.day > 31 ||
+	    c.hour > 23 || p[-2] > '5' || (p < r->end && is_digit(*p)))
+		return;
+	r->civil = c;
+	r->east = (p[-5] == '-' ? -1 : 1) * (digits(p - 4, 2) * HOUR +
+	    digits(p - 2, 2) * MINUTE);
+	r->has_time = r->has_zone = true;
+}
+
 int
 date_read(struct view text, int64_t *ts)
 {
 	struct reader r = {.p = text.p, .end = text.p + text.n};
 	const struct civil *c = &r.civil;
 
+	take_usual(&r);
 	while (r.p < r.end && !r.wrong) {
 		if (c->year && c->month && c->day && r.has_zone)
 			break;
