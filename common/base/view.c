@@ -119,6 +119,29 @@ view_ifind(struct view v, struct view needle)
 	return hit == VIEW_NPOS ? hit : at + hit;
 }
 
+/* In a block, made vector code like block_has(). */
+static unsigned char
+block_count(const char *p, char c)
+{
+	unsigned char sum = 0;
+
+	for (size_t i = 0; i < BLOCK; i++)
+		sum = (unsigned char)(sum + (p[i] == c));
+	return sum;
+}
+
+size_t
+view_count(struct view v, char c)
+{
+	size_t i = 0, sum = 0;
+
+	for (; i + BLOCK <= v.n; i += BLOCK)
+		sum += block_count(v.p + i, c);
+	for (; i < v.n; i++)
+		sum += v.p[i] == c;
+	return sum;
+}
+
 size_t
 view_rchr(struct view v, char c)
 {

@@ -7,7 +7,7 @@ enum { WINDOW = 40 /* bytes after the lead in which the stage is named */ };
 static const struct view leads[] = {
 	{"in reply to", 11}, {"in response to", 14}, {"in the", 6},
 	{"after", 5}, {"while sending", 13}, {"command was:", 12},
-	{">>>", 3}, {"SMTP:", 5},
+	{">>>", 3}, {"SMTP:", 5}, {"refused to", 10},
 };
 
 /* Which of them begin with a letter: the first, and how many. */
@@ -17,6 +17,7 @@ static const struct {
 	['i'] = {0, 3}, ['I'] = {0, 3}, ['a'] = {3, 1}, ['A'] = {3, 1},
 	['w'] = {4, 1}, ['W'] = {4, 1}, ['c'] = {5, 1}, ['C'] = {5, 1},
 	['>'] = {6, 1}, ['s'] = {7, 1}, ['S'] = {7, 1},
+	['r'] = {8, 1}, ['R'] = {8, 1},
 };
 
 static const struct {
@@ -31,7 +32,7 @@ static const struct {
 	{{"EOM", 3}, COMMAND_EOM},
 	{{"initial connection", 18}, COMMAND_CONN},
 	{{"(initial greeting)", 18}, COMMAND_CONN},
-	{{"connect", 7}, COMMAND_CONN},
+	{{"connect", 7}, COMMAND_CONN}, {{"talk to", 7}, COMMAND_CONN},
 	{{"EHLO", 4}, COMMAND_EHLO}, {{"HELO", 4}, COMMAND_EHLO},
 	{{"LHLO", 4}, COMMAND_EHLO},
 	{{"STARTTLS", 8}, COMMAND_STARTTLS}, {{"AUTH", 4}, COMMAND_AUTH},

@@ -159,7 +159,8 @@ needs_words(struct decoding *decoding)
 	return decoding->count != 1 || only->action == ACTION_NONE ||
 	    view_none(only->remote_mta) || !is_telling(only->diagnostic) ||
 	    !view_ieq(only->diagnostic_type, VIEW("smtp")) ||
-	    only->diagnostic.p[0] != '5' ||
+	    (only->diagnostic.p[0] != '5' && (only->diagnostic.p[0] != '4' ||
+	    only->action != ACTION_DELAYED)) ||
 	    (only->diagnostic.n > CODE_LENGTH &&
 	    only->diagnostic.p[CODE_LENGTH] == '-') ||
 	    view_find(decoding->text, VIEW("expanded from")) != VIEW_NPOS ||

@@ -46,12 +46,10 @@ begins_message(struct view raw)
 static size_t
 count_lines(struct view text)
 {
-	struct view line;
-	size_t n = 0;
+	size_t n = view_count(text, '\n');
 
-	while (n < PHRASE_MAX_LINES && view_line(&text, &line))
-		n++;
-	return n;
+	n += text.n && text.p[text.n - 1] != '\n';
+	return n < PHRASE_MAX_LINES ? n : PHRASE_MAX_LINES;
 }
 
 void

@@ -242,9 +242,23 @@ read_generic(struct view local, struct verp *out)
 	return true;
 }
 
+/* Whether one of the signs is in it that all forms have. */
+static bool
+may_be(struct view local)
+{
+	for (size_t i = 0; i < local.n; i++)
+		if (local.p[i] == '+' || local.p[i] == '-' ||
+		    local.p[i] == '=' || local.p[i] == '_')
+			return true;
+	return false;
+}
+
 bool
 verp_read(struct view local, struct verp *out)
 {
+	*out = (struct verp){0};
+	if (!may_be(local))
+		return false;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		*out = (struct verp){.scheme = view_of(forms[i].scheme)};
 		if (has_open_form(forms[i].form, local, out))

@@ -13,13 +13,16 @@ enum {
 	PARAM_MAX_VALUE = 8192  /* bytes of a field in which they are sought */
 };
 
-/* What ends the name of a field: its colon, blanks, and what may not stand in
- * it (RFC 5322 section 2.2; 8-bit characters neither). */
-static bool
-ends_name(char c)
-{
-	return c <= ' ' || c == ':' || c == 127;
-}
+/* What the name of a field is made of (RFC 5322 section 2.2): printable ASCII
+ * but for the colon. */
+static const bool in_name[256] = {
+#define FOUR(c) [c] = true, [(c) + 1] = true, [(c) + 2] = true, [(c) + 3] = true
+	FOUR('!'), FOUR('%'), FOUR(')'), FOUR('-'), FOUR('1'), FOUR('5'),
+	['9'] = true, FOUR(';'), FOUR('?'), FOUR('C'), FOUR('G'), FOUR('K'),
+	FOUR('O'), FOUR('S'), FOUR('W'), FOUR('['), FOUR('_'), FOUR('c'),
+	FOUR('g'), FOUR('k'), FOUR('o'), FOUR('s'), FOUR('w'), FOUR('{'),
+#undef FOUR
+};
 
 /* Whether the line is "name:"; the name without the blanks that some write
  * before the colon. */
@@ -28,7 +31,7 @@ is_field(struct view line, struct view *name, struct view *value)
 {
 	const char *p = line.p, *end = p + line.n;
 
-	while (p < end && !ends_name(*p))
+	while (p < end && in_name[(unsigned char)*p])
 		p++;
 	*name = (struct view){line.p, (size_t)(p - line.p)};
 	while (p < end && is_blank(*p))
