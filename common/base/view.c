@@ -7,6 +7,7 @@
 
 enum {
 	CASE = 32,  /* the bit in which small letters differ */
+	PAIRS = 12, /* tried for the rarest */
 	BLOCK = 64, /* bytes looked at in one step */
 	SHORT = 80  /* the longest needle compared by hand: a boundary's */
 };
@@ -67,16 +68,35 @@ find_short(struct view v, struct view needle)
 	return VIEW_NPOS;
 }
 
-/* Looks for two bytes of the needle first: its last where it begins with one
- * twice, as boundaries do. */
+/* Offset of the two bytes of the needle that are looked for first: the last
+ * of those that are least common in mail. */
+static size_t
+rare_pair(struct view needle)
+{
+	static const char common[] = " -.etaoinsrhldcum";
+	size_t best = 0, least = 3, n;
+	bool last = strchr(common, to_lower(needle.p[0])), next;
+
+	for (size_t i = 0; i + 2 <= needle.n && i < PAIRS; i++) {
+		next = strchr(common, to_lower(needle.p[i + 1]));
+		n = (size_t)last + next;
+		if (n <= least) {
+			least = n;
+			best = i;
+		}
+		last = next;
+	}
+	return best;
+}
+
 size_t
 view_find(struct view v, struct view needle)
 {
 	size_t at = 0, hit, pair;
 
-	if (needle.n < 2)
+	if (needle.n < 2 || v.n < BLOCK + needle.n)
 		return find_short(v, needle);
-	pair = needle.p[0] == needle.p[1] ? needle.n - 2 : 0;
+	pair = rare_pair(needle);
 	for (; v.n >= at + BLOCK + needle.n; at += BLOCK) {
 		if (!block_has(v.p + at + pair, needle.p[pair],
 		    needle.p[pair + 1], 0))
@@ -102,13 +122,14 @@ ifind_short(struct view v, struct view needle)
 size_t
 view_ifind(struct view v, struct view needle)
 {
-	size_t at = 0, hit;
+	size_t at = 0, hit, pair;
 
-	if (needle.n == 0)
-		return 0;
-	for (; needle.n > 1 && v.n >= at + BLOCK + needle.n; at += BLOCK) {
-		if (!block_has(v.p + at, needle.p[0] | CASE,
-		    needle.p[1] | CASE, CASE))
+	if (needle.n < 2 || v.n < BLOCK + needle.n)
+		return ifind_short(v, needle);
+	pair = rare_pair(needle);
+	for (; v.n >= at + BLOCK + needle.n; at += BLOCK) {
+		if (!block_has(v.p + at + pair, needle.p[pair] | CASE,
+		    needle.p[pair + 1] | CASE, CASE))
 			continue;
 		hit = ifind_short(view_sub(v, at, BLOCK + needle.n - 1),
 		    needle);

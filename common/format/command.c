@@ -6,8 +6,8 @@ enum { WINDOW = 40 /* bytes after the lead in which the stage is named */ };
 /* What stands before the name of a stage, by first letter. */
 static const struct view leads[] = {
 	{"in reply to", 11}, {"in response to", 14}, {"in the", 6},
-	{"after", 5}, {"while sending", 13}, {"command was:", 12},
-	{">>>", 3}, {"SMTP:", 5}, {"refused to", 10},
+	{"after", 5}, {"while sending", 13}, {"while receiving", 15},
+	{"command was:", 12}, {">>>", 3}, {"SMTP:", 5},
 };
 
 /* Which of them begin with a letter: the first, and how many. */
@@ -15,9 +15,8 @@ static const struct {
 	unsigned char first, count;
 } leads_of[256] = {
 	['i'] = {0, 3}, ['I'] = {0, 3}, ['a'] = {3, 1}, ['A'] = {3, 1},
-	['w'] = {4, 1}, ['W'] = {4, 1}, ['c'] = {5, 1}, ['C'] = {5, 1},
-	['>'] = {6, 1}, ['s'] = {7, 1}, ['S'] = {7, 1},
-	['r'] = {8, 1}, ['R'] = {8, 1},
+	['w'] = {4, 2}, ['W'] = {4, 2}, ['c'] = {6, 1}, ['C'] = {6, 1},
+	['>'] = {7, 1}, ['s'] = {8, 1}, ['S'] = {8, 1},
 };
 
 static const struct {
@@ -32,7 +31,8 @@ static const struct {
 	{{"EOM", 3}, COMMAND_EOM},
 	{{"initial connection", 18}, COMMAND_CONN},
 	{{"(initial greeting)", 18}, COMMAND_CONN},
-	{{"connect", 7}, COMMAND_CONN}, {{"talk to", 7}, COMMAND_CONN},
+	{{"initial server greeting", 23}, COMMAND_CONN},
+	{{"connect", 7}, COMMAND_CONN},
 	{{"EHLO", 4}, COMMAND_EHLO}, {{"HELO", 4}, COMMAND_EHLO},
 	{{"LHLO", 4}, COMMAND_EHLO},
 	{{"STARTTLS", 8}, COMMAND_STARTTLS}, {{"AUTH", 4}, COMMAND_AUTH},

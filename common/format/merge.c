@@ -156,6 +156,9 @@ needs_words(struct decoding *decoding)
 {
 	const struct recipient *only = decoding->recipients;
 
+	if (decoding->count == 1 && is_telling(only->diagnostic) &&
+	    view_ieq(only->diagnostic_type, VIEW("x-postfix")))
+		return false;
 	return decoding->count != 1 || only->action == ACTION_NONE ||
 	    view_none(only->remote_mta) || !is_telling(only->diagnostic) ||
 	    !view_ieq(only->diagnostic_type, VIEW("smtp")) ||
@@ -166,6 +169,12 @@ needs_words(struct decoding *decoding)
 	    view_find(decoding->text, VIEW("expanded from")) != VIEW_NPOS ||
 	    view_find(decoding->text, VIEW("generated ")) != VIEW_NPOS ||
 	    view_none(original_find(decoding));
+}
+
+static bool
+is_host(char c)
+{
+	return is_alpha(c) || is_digit(c) || c == '.' || c == '-';
 }
 
 /* The address of the remote host, which reporters write behind its name:
@@ -203,13 +212,36 @@ greet(struct decoding *decoding)
 			r->command = COMMAND_CONN;
 }
 
+/* The remote host that a diagnostic of the reporter's own names with its
+ * address: "connect to mx.example.org[192.0.2.1]:25: Connection refused". */
+static void
+name_remote(struct recipient *recipient)
+{
+	struct view text = recipient->diagnostic;
+	size_t open = view_chr(text, '['), start = open;
+
+	if (open == VIEW_NPOS)
+		return;
+	while (start > 0 && is_host(text.p[start - 1]))
+		start--;
+	recipient->remote_mta = view_sub(text, start, open - start);
+	recipient->remote_ip = address_behind(text, recipient->remote_mta);
+	if (view_none(recipient->remote_ip))
+		recipient->remote_mta = VIEW_NONE;
+	else if (recipient->command == COMMAND_NONE &&
+	    view_istarts(text, VIEW("connect to ")))
+		recipient->command = COMMAND_CONN;
+}
+
 /* What complete fields leave out: the stage and the remote address. */
 static void
 complete(struct decoding *decoding, struct recipient *recipient)
 {
 	if (recipient->command == COMMAND_NONE)
 		recipient->command = command_find(decoding->text);
-	if (view_none(recipient->remote_ip))
+	if (view_none(recipient->remote_mta))
+		name_remote(recipient);
+	else if (view_none(recipient->remote_ip))
 		recipient->remote_ip = address_behind(decoding->text,
 		    recipient->remote_mta);
 }

@@ -158,13 +158,15 @@ phrase_text_mark(struct phrase_text *text, const bool *const on[2],
     struct view from)
 {
 	const struct phrase_hit *hit;
-	size_t i, n = 0, line, last;
+	size_t i, n = 0, line = 0, next, last;
 
 	for (i = 0; i < text->hits.n; i++) {
 		hit = &text->hits.v[i];
 		if (!on[hit->set][hit->use->row])
 			continue;
-		line = phrase_text_line(text, hit->at);
+		while (line + 1 < text->count &&
+		    text->lines[line + 1].at <= hit->at) /* in order */
+			line++;
 		if (hit->use->key == PHRASE_SKIP &&
 		    !phrase_text_begins(text, hit))
 			continue;
@@ -175,8 +177,8 @@ phrase_text_mark(struct phrase_text *text, const bool *const on[2],
 			break;
 		}
 		last = phrase_text_line(text, hit->end - 1);
-		for (; line <= last; line++)
-			text->lines[line].marks |= 1u << hit->use->key;
+		for (next = line; next <= last; next++)
+			text->lines[next].marks |= 1u << hit->use->key;
 		text->hits.v[n++] = *hit;
 	}
 	text->hits.n = n;

@@ -108,6 +108,21 @@ lower_from(struct arena *arena, struct view v, size_t i)
 	return (struct view){p, v.n};
 }
 
+/* Past a comment that holds nothing special: MAILER-DAEMON@mx.example.org
+ * (Mail Delivery System). */
+static size_t
+skip_remark(struct view v, size_t i)
+{
+	size_t end = i + 1;
+
+	if (i == v.n || v.p[i] != '(')
+		return i;
+	while (end < v.n && v.p[end] != '(' && v.p[end] != '\\' &&
+	    v.p[end] != ')')
+		end++;
+	return end < v.n && v.p[end] == ')' ? skip_space(v, end + 1) : i;
+}
+
 bool
 address_plain(struct arena *arena, struct view list, struct view *address)
 {
@@ -127,7 +142,7 @@ address_plain(struct arena *arena, struct view list, struct view *address)
 			return false;
 	}
 	*address = view_sub(list, i, end - i);
-	end = skip_space(list, end + angle);
+	end = skip_remark(list, skip_space(list, end + angle));
 	if ((end < list.n && list.p[end] != ',') ||
 	    address->n > MAIL_ADDRESS_MAX)
 		return false;
