@@ -207,8 +207,8 @@ greet(struct decoding *decoding)
 		return;
 	for (; r < end; r++)
 		if (r->command == COMMAND_NONE &&
-		    view_starts(r->status, VIEW("4.")) &&
-		    view_starts(r->diagnostic, VIEW("5")))
+		    view_starts(r->status, VIEW("4.")) && r->diagnostic.n &&
+		    is_digit(r->diagnostic.p[0]))
 			r->command = COMMAND_CONN;
 }
 
