@@ -100,36 +100,69 @@ suits(const struct recipient *said, const struct recipient *recipient)
 	return view_ieq(said->remote_mta, recipient->remote_mta) ? 2 : 1;
 }
 
-/* Texts list recipients in the order of the fields or nearly so: each is
- * sought near where the last one was found, and taken once. */
+/* What the text says of some recipients, of which each is taken once. */
+struct said {
+	const struct phrases *phrases;
+	bool *taken;
+	size_t start; /* all before it are taken */
+};
+
+/* Whether what is said is about the other of the recipient's two names. */
+static bool
+is_other_name(const struct recipient *said, const struct recipient *recipient,
+    struct view name)
+{
+	return !view_ieq(said->recipient, name) &&
+	    (view_ieq(said->recipient, recipient->recipient) ||
+	    view_ieq(said->recipient, recipient->original_recipient));
+}
+
+/* Takes what suits the recipient best, or with a name given, what is about
+ * its other one; NULL when nothing does.  Texts list recipients in the order
+ * of the fields or nearly so: it is sought near where the last was found. */
+static const struct recipient *
+take(struct said *said, const struct recipient *recipient, struct view name)
+{
+	const struct recipient *all = said->phrases->recipients;
+	size_t count = said->phrases->count, best = 0, at;
+	int found = 0, suit;
+
+	for (size_t j = 0; j < LOOK_AHEAD && j < count; j++) {
+		at = (said->start + j) % count;
+		suit = said->taken[at] || (!view_none(name) &&
+		    !is_other_name(&all[at], recipient, name)) ? 0 :
+		    suits(&all[at], recipient);
+		if (suit > found) {
+			found = suit;
+			best = at;
+		}
+	}
+	if (!found)
+		return NULL;
+	said->taken[best] = true;
+	while (said->start < count && said->taken[said->start])
+		said->start++;
+	return &all[best];
+}
+
+/* An alias and the address it led to may both be spoken of (Courier). */
 static void
 merge_all(struct decoding *decoding, const struct phrases *phrases)
 {
-	bool *taken = ARENA_NEW(decoding->arena, bool, phrases->count + 1);
-	size_t start = 0, best, at;
-	int found, suit;
+	struct said said = {phrases, ARENA_NEW(decoding->arena, bool,
+	    phrases->count + 1), 0};
+	const struct recipient *first, *second;
+	struct recipient before;
 
 	for (size_t i = 0; i < decoding->count; i++) {
-		found = 0;
-		best = 0;
-		for (size_t j = 0; j < LOOK_AHEAD && j < phrases->count;
-		    j++) {
-			at = (start + j) % phrases->count;
-			suit = taken[at] ? 0 :
-			    suits(&phrases->recipients[at],
-			    &decoding->recipients[i]);
-			if (suit > found) {
-				found = suit;
-				best = at;
-			}
-		}
-		if (!found)
+		before = decoding->recipients[i];
+		first = take(&said, &before, VIEW_NONE);
+		if (!first)
 			continue;
-		taken[best] = true;
-		while (start < phrases->count && taken[start])
-			start++;
-		merge_one(&decoding->recipients[i],
-		    &phrases->recipients[best]);
+		merge_one(&decoding->recipients[i], first);
+		second = take(&said, &before, first->recipient);
+		if (second)
+			merge_one(&decoding->recipients[i], second);
 	}
 }
 
