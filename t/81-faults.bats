@@ -1,5 +1,7 @@
 # What goes wrong around the programs, and the exit status that tells of it.
+# Names of the form "fault: result" are the table in the manual's DIAGNOSTICS.
 
+bats_require_minimum_version 1.5.0
 load helper
 
 setup() {
@@ -61,7 +63,7 @@ faults() {
 	status 64 bounce-parse --kind=none box
 }
 
-@test "standard output closed is an error, standard input closed too" {
+@test "standard output is closed: status 75, and why; closed standard input, 66" {
 	for program in bounce-parse bounce-classify bounce-stats; do
 		same "$("$program" --all "$SAMPLE" 2>&1 >&-; echo $?)" \
 		    "$program: standard output: Bad file descriptor
@@ -74,7 +76,7 @@ descriptor
 	done
 }
 
-@test "a full disk ends every program with status 75" {
+@test "the disk is full: status 75, and why" {
 	[ -c /dev/full ] || skip 'no /dev/full'
 	for program in bounce-parse bounce-classify bounce-stats; do
 		for option in '' -j3; do
@@ -91,7 +93,7 @@ descriptor
 	done
 }
 
-@test "a reader that goes away ends every program with status 0" {
+@test "the reader of the output goes away: the end, status 0, nothing is said" {
 	for i in $(seq 40); do cat box box box box box; done > many
 	for program in bounce-parse bounce-classify; do
 		for option in '' -j3 --line-buffered; do
@@ -103,7 +105,7 @@ descriptor
 	done
 }
 
-@test "short and interrupted reads and writes change nothing" {
+@test "reads and writes are short or interrupted: the output is the same" {
 	faults
 	for program in bounce-parse bounce-classify bounce-stats; do
 		for option in '' --line-buffered -j3; do
@@ -118,7 +120,7 @@ descriptor
 	done
 }
 
-@test "without memory every program ends with status 75, none crashes" {
+@test "no memory is left: status 75, and why; records written before are whole" {
 	faults
 	local n got
 	for program in bounce-parse bounce-classify bounce-stats; do
@@ -137,7 +139,7 @@ descriptor
 	done
 }
 
-@test "links that go in circles, and what is no file, are reported" {
+@test "an operand is missing, no file, or a link to itself: it is named, the others are read, status 66" {
 	ln -s a b
 	ln -s b a
 	status 66 bounce-parse a
@@ -149,7 +151,7 @@ descriptor
 	status 0 bounce-parse --recursive closed
 }
 
-@test "files that vanish, change or grow while they are read do no harm" {
+@test "files vanish, change or grow while they are read: what is there is read; status 66 when a named one is gone" {
 	mkdir folder
 	for i in $(seq 200); do message "$i" > "folder/$i"; done
 	mkfifo list
@@ -174,7 +176,7 @@ descriptor
 	same "$(bounce-parse --all growing | wc -l)" 150
 }
 
-@test "a signal that asks to end ends the program, whole lines written" {
+@test "a signal asks to end: with --line-buffered whole lines were written" {
 	mkfifo pipe
 	bounce-parse --all --line-buffered pipe > out &
 	exec 7> pipe
@@ -189,7 +191,7 @@ descriptor
 	same "$(tail -c 1 out)" ''
 }
 
-@test "100 programs append to one file and tear no line" {
+@test "100 programs append to one file: with --line-buffered no line is lost or torn" {
 	for i in $(seq 100); do
 		bounce-classify --line-buffered "$SAMPLE" >> out &
 	done
@@ -197,6 +199,111 @@ descriptor
 	bounce-classify "$SAMPLE" | wc -l > each
 	same "$(wc -l < out)" $(($(cat each) * 100))
 	same "$(sort -u out | wc -l)" "$(cat each)"
+}
+
+# Runs a command as somebody who may not read everything.
+unprivileged() {
+	if [ "$(id -u)" != 0 ]; then
+		"$@"
+	else
+		setpriv --bounding-set -all --inh-caps -all "$@"
+	fi
+}
+
+@test "a file may not be read: it is named, the others are read, status 66" {
+	unprivileged true || skip 'needs setpriv'
+	mkdir closed folder
+	cp box folder/1
+	cp box folder/2
+	chmod 000 closed folder/1
+	for program in bounce-parse bounce-classify; do
+		run --separate-stderr unprivileged $program --all closed \
+		    folder box
+		same "$status" 66
+		same "$stderr" "$program: closed: Permission denied
+$program: folder/1: Permission denied"
+		same "$(jq -r .source <<< "$output" | sort | uniq -c)" \
+		    '      3 box
+      3 folder/2'
+	done
+	for option in --rules --batv-key; do
+		unprivileged bounce-classify $option=folder/1 box ||
+		    same "$?" 66
+	done
+	chmod 700 closed
+}
+
+@test "reading a file fails: it is named with the offset, the others are read, status 75" {
+	faults
+	for i in $(seq 200); do cat box; done > some
+	for i in $(seq 100); do cat some; done > many
+	for program in bounce-parse bounce-classify; do
+		for option in '' -j3; do
+			run --separate-stderr env FAULT_READ=3 \
+			    LD_PRELOAD="$FAULTS" $program --all $option many
+			same "$status" 75
+			[[ $stderr == "$program: many:"[1-9]*": Input/output "* ]]
+			[ "$(wc -l <<< "$output")" -gt 100 ]
+			jq -e .id <<< "$output" > ids
+		done
+	done
+}
+
+@test "a limit on the size of files is reached: status 75, and why; with --line-buffered no line is torn" {
+	for i in $(seq 20); do cat box; done > many
+	for program in bounce-parse bounce-classify; do
+		rm -f out
+		run --separate-stderr bash -c "ulimit -f 4
+		    $program --all --line-buffered many >> out"
+		same "$status" 75
+		same "$stderr" "$program: standard output: File too large"
+		[ "$(wc -l < out)" -gt 2 ]
+		same "$(tail -c 1 out)" ''
+		jq -e .id out > ids
+	done
+}
+
+@test "a folder holds pipes, sockets, devices or dead links: they are passed over" {
+	mkdir -p folder/new folder/cur
+	cp box folder/cur/1
+	mkfifo folder/new/pipe
+	ln -s nowhere folder/cur/dead
+	ln -s /dev/zero folder/new/zero
+	ln -s . folder/cur/circle
+	run --separate-stderr timeout 20 bounce-parse --all --recursive folder
+	same "$status $stderr" '0 '
+	same "$(jq -r .source <<< "$output" | sort -u)" folder/cur/1
+}
+
+@test "an operand is a pipe: it is read to its end" {
+	mkfifo pipe
+	cat box > pipe &
+	bounce-parse --all pipe > out
+	wait $!
+	same "$(wc -l < out)" 3
+}
+
+@test "a line is no JSON: it is named and becomes a record of kind error, status 0; with --strict 65" {
+	printf '%s\n' '{"v":1' '{"v":1,"kind":"mail"}' > lines
+	run --separate-stderr bounce-classify lines
+	same "$status" 0
+	[[ $stderr == 'bounce-classify: lines:1: '* ]]
+	same "$(jq -r .kind <<< "$output" | paste -sd ' ' -)" 'error mail'
+	run --separate-stderr bounce-classify --strict lines
+	same "$status" 65
+}
+
+@test "the manual's table of faults is what these tests observe" {
+	sed -n '/^\.Sh DIAGNOSTICS/,/^\.Sh SEE/p' "$TOP/bounce-tools.1" |
+	    sed -n 's/^\.It //p' | sed 's/\\-/-/g; s/ Ta /: /' > rows
+	[ "$(wc -l < rows)" -gt 10 ]
+	while read -r row; do
+		grep -qF "@test \"$row\"" "$TOP"/t/*.bats ||
+		    echo "no test: $row"
+	done < rows > wrong
+	sed -n 's/^@test "\(.*: .*\)" {/\1/p' "$TOP/t/81-faults.bats" |
+	    grep -vxFf rows >> wrong || true
+	none < wrong
 }
 
 @test "nothing that moves a terminal's cursor comes out" {

@@ -69,7 +69,9 @@ out_open(struct out *out, bool line_buffered)
 	struct stat st;
 
 	*out = (struct out){.line_buffered = line_buffered};
-	(void)signal(SIGPIPE, SIG_IGN); /* cannot fail */
+	/* Both are then errors of write(2); neither call can fail. */
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	if (fstat(STDOUT_FILENO, &st) < 0 || !S_ISREG(st.st_mode))
 		return;
 	out->regular = true;

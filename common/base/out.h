@@ -17,7 +17,7 @@ struct out {
 	bool regular;        /* standard output is a file */
 };
 
-/* Starts writing to standard output and ignores SIGPIPE.  Line-buffered, a
+/* Starts writing to standard output and ignores SIGPIPE and SIGXFSZ.  Line-buffered, a
  * file that ends within a line is given the missing line end first. */
 void out_open(struct out *out, bool line_buffered);
 /* What was appended since the last call is one record, its newline

@@ -1,8 +1,9 @@
 /*
  * Put before the C library by LD_PRELOAD: reads and writes that do less than
- * asked or are interrupted (FAULT_IO), memory that ends (FAULT_MALLOC=N: the
- * Nth request for LEAST bytes or more, and all such after it, fail; what is
- * smaller fits where something was freed).
+ * asked or are interrupted (FAULT_IO), reads that fail (FAULT_READ=N: the Nth
+ * and all after it), memory that ends (FAULT_MALLOC=N: the Nth request for
+ * LEAST bytes or more, and all such after it, fail; what is smaller fits where
+ * something was freed).
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -16,18 +17,25 @@ void *__libc_calloc(size_t count, size_t size);
 
 enum { LEAST = 2000 };
 
-static long requests, calls;
+static long requests, calls, reads;
 static const char *io;
-static long most = -1;
+static long most = -1, most_reads = -1;
+
+static void
+take(const char *name, long *number)
+{
+	const char *value = getenv(name);
+
+	if (value)
+		*number = atol(value);
+}
 
 __attribute__((constructor)) static void
 begin(void)
 {
-	const char *limit = getenv("FAULT_MALLOC");
-
+	take("FAULT_READ", &most_reads);
+	take("FAULT_MALLOC", &most);
 	io = getenv("FAULT_IO");
-	if (limit)
-		most = atol(limit);
 }
 
 static int
@@ -70,6 +78,10 @@ part(size_t n)
 ssize_t
 read(int fd, void *buffer, size_t n)
 {
+	if (most_reads >= 0 && n > 0 && ++reads >= most_reads) {
+		errno = EIO;
+		return -1;
+	}
 	if (io && n > 0 && (n = part(n)) == 0) {
 		errno = EINTR;
 		return -1;
