@@ -109,7 +109,7 @@ $(BUILD)/embed-sandbox: common/embed/sandbox/sandbox.c
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -O1 -o $@ $< -lseccomp
 $(BUILD)/embed-%: common/record/field.c $(filter-out common/base/digest-% \
-	common/base/sandbox-%,$(wildcard common/base/*.c)) \
+	common/base/sandbox-% common/base/redact.c,$(wildcard common/base/*.c)) \
 	$(wildcard common/*/*.h)
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)

@@ -98,8 +98,9 @@ take(void *data, struct fed *fed, struct buf *out)
 	fed->record.verdict = &verdict;
 	if (!only_pass(&options->only, &fed->record))
 		return;
+	feed_redact(fed);
 	if (fed->line)
-		json_rewrite(fed->arena, out, fed->line, &verdict,
+		json_rewrite(fed->arena, out, fed->line, fed->record.verdict,
 		    options->reading.all_keys);
 	else
 		json_write(out, &fed->record, options->reading.all_keys);

@@ -99,8 +99,10 @@ take(void *data, struct fed *fed, struct buf *out)
 	const struct options *options = finder->options;
 
 	finder->found |= options->kinds >> fed->record.recipient->kind & 1;
-	if (!options->quiet)
-		json_write(out, &fed->record, options->reading.all_keys);
+	if (options->quiet)
+		return;
+	feed_redact(fed);
+	json_write(out, &fed->record, options->reading.all_keys);
 }
 
 /* Reads everything; *found: a record of the kinds asked for was there. */

@@ -53,6 +53,7 @@ static const struct argp argp = {
 struct counter {
 	struct classifier *classifier;
 	struct stats *stats;
+	const struct redact *redact; /* or NULL */
 	pthread_mutex_t lock;
 	uint64_t bad;      /* lines that are no record */
 	uint64_t lacking;  /* lines of partials that do not tell */
@@ -81,11 +82,13 @@ merge(struct counter *counter, const struct fed *fed)
 		counter->lacking++;
 		break;
 	case STATS_FULL:
-		worker_say(fed->item, "a partial by too many lists of keys");
+		worker_say(counter->redact, fed->item,
+		    "a partial by too many lists of keys");
 		counter->bad++;
 		break;
 	case STATS_DAMAGED:
-		worker_say(fed->item, "damaged line of a partial");
+		worker_say(counter->redact, fed->item,
+		    "damaged line of a partial");
 		counter->bad++;
 		break;
 	}
@@ -104,12 +107,13 @@ report(const struct counter *counter)
 
 /* With the lock held. */
 static void
-count(struct counter *counter, const struct fed *fed)
+count(struct counter *counter, const struct fed *fed,
+    const struct record *original)
 {
 	if (is_bad_line(fed))
 		counter->bad++;
 	else if (!merge(counter, fed))
-		stats_add(counter->stats, &fed->record);
+		stats_add(counter->stats, original, &fed->record);
 }
 
 static void
@@ -117,6 +121,7 @@ take(void *data, struct fed *fed, struct buf *out)
 {
 	struct counter *counter = data;
 	struct verdict verdict;
+	struct record original;
 
 	(void)out;
 	if (!fed->record.verdict) {
@@ -124,8 +129,10 @@ take(void *data, struct fed *fed, struct buf *out)
 		    fed->record.recipient, &verdict);
 		fed->record.verdict = &verdict;
 	}
+	original = fed->record;
+	feed_redact(fed);
 	pthread_mutex_lock(&counter->lock);
-	count(counter, fed);
+	count(counter, fed, &original);
 	pthread_mutex_unlock(&counter->lock);
 }
 
@@ -134,7 +141,8 @@ count_all(const struct options *options, struct stats *stats, struct out *out)
 {
 	struct counter counter = {
 		.classifier = classifier_open(&options->judging.options),
-		.stats = stats, .lock = PTHREAD_MUTEX_INITIALIZER,
+		.stats = stats, .redact = options->reading.source.redact,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
 	};
 	struct feed_user user = {
 		.take = take, .data = &counter, .json = true,
@@ -157,6 +165,7 @@ main(int argc, char **argv)
 
 	reading_parse(&argp, argc, argv, &options);
 	options.counting.options.org_domain = psl_org_domain;
+	options.counting.redact = options.reading.source.redact;
 	stats = counting_open(&options.counting, own->own_host_count ||
 	    own->own_domain_count || own->own_message_id_count ||
 	    own->batv_key || own->srs_secret);

@@ -242,6 +242,7 @@ counting_open(struct counting *counting, bool owned)
 	struct stats_options *ask = &counting->options;
 	bool terminal = isatty(STDOUT_FILENO);
 	struct stats *stats;
+	struct lists lists;
 
 	if (!counting->has_format)
 		ask->format = terminal ? STATS_TABLE : STATS_JSONL;
@@ -250,14 +251,15 @@ counting_open(struct counting *counting, bool owned)
 	if (ask->policy)
 		ask->policy_text = file_load(&counting->arena, ask->policy);
 	stats = stats_open(ask);
+	lists = (struct lists){stats, counting->redact};
 	if (counting->sent)
 		lists_read(counting->sent, "not values of keys and a number",
-		    stats_sent, stats);
+		    stats_sent, &lists);
 	if (counting->delivered)
 		lists_read(counting->delivered, "not an address and a time",
-		    stats_delivered, stats);
+		    stats_delivered, &lists);
 	if (counting->except)
 		lists_read(counting->except, "not an address or a domain",
-		    stats_except, stats);
+		    stats_except, &lists);
 	return stats;
 }

@@ -15,6 +15,7 @@ struct counting {
 	struct stats_options options;
 	bool has_format;     /* else by where the output goes */
 	const char *sent, *delivered, *except; /* files, or NULL */
+	const struct redact *redact; /* those files' addresses too; or NULL */
 	struct arena arena;  /* for its lists */
 };
 

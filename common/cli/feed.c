@@ -58,6 +58,26 @@ run_single(const struct reading *reading, const struct feed_user *user,
 	return source_close(source);
 }
 
+void
+feed_redact(struct fed *fed)
+{
+	struct verdict *verdict = fed->record.verdict;
+	struct json_line *line;
+
+	if (!fed->redacted)
+		return;
+	if (fed->line) {
+		line = ARENA_NEW(fed->arena, struct json_line, 1);
+		json_read(fed->arena,
+		    redacted_line(fed->redacted, fed->line->text), line);
+		fed->line = line;
+		fed->record = (struct record){
+			&line->report, &line->recipient, verdict,
+		};
+	}
+	redacted_record(fed->redacted, &fed->record);
+}
+
 int
 feed_run(const struct reading *reading, const struct feed_user *user,
     struct out *out)

@@ -11,12 +11,14 @@
 #include "base/out.h"
 #include "cli/reading.h"
 #include "record/json.h"
+#include "record/redacted.h"
 
 /* One record; it and all its texts live until the function returns. */
 struct fed {
 	struct record record;   /* its verdict: NULL when it has none */
 	const struct json_line *line; /* where it came from; NULL: mail */
 	const struct item *item;      /* the message or line itself */
+	struct redacted *redacted;    /* --redact, or NULL */
 	struct arena *arena;    /* for what lives as long as the record */
 };
 
@@ -28,6 +30,9 @@ struct feed_user {
 	bool json;              /* JSON lines are taken too */
 };
 
+/* With --redact, puts redacted copies in the place of the record, its verdict
+ * and its line.  For when all is judged that judges by the text. */
+void feed_redact(struct fed *fed);
 /* Enters the sandbox, then gives all records of the operands to user; what was
  * written is in out or on its way.  A malformed JSON line is reported on
  * standard error and comes as a record of kind error; with --strict it ends

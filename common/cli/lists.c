@@ -12,7 +12,8 @@
 
 void
 lists_read(const char *file, const char *wanted,
-    bool (*take)(struct stats *stats, struct view line), struct stats *stats)
+    bool (*take)(struct stats *stats, struct view line),
+    const struct lists *to)
 {
 	FILE *stream = fopen(file, "r");
 	char *room = NULL;
@@ -20,16 +21,24 @@ lists_read(const char *file, const char *wanted,
 	ssize_t n;
 	uint64_t number = 0;
 	struct view line;
+	struct arena arena = {0};
+	struct redactor redactor = {to->redact, &arena, NULL, 0};
 
 	if (!stream)
 		err(exit_status(EX_NOINPUT), "%s", file);
 	while ((n = getline(&room, &size, stream)) >= 0) {
 		number++;
 		line = view_trim((struct view){room, (size_t)n});
-		if (!view_empty(line) && line.p[0] != '#' &&
-		    !take(stats, line))
+		if (view_empty(line) || line.p[0] == '#')
+			continue;
+		arena_reset(&arena);
+		redactor.growth = 0;
+		if (to->redact)
+			line = redact_text(&redactor, line, REDACT_STRICT);
+		if (!take(to->stats, line))
 			warnx("%s:%" PRIu64 ": %s", file, number, wanted);
 	}
+	arena_free(&arena);
 	free(room);
 	if (ferror(stream))
 		err(exit_status(EX_NOINPUT), "%s", file);

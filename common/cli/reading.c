@@ -14,10 +14,10 @@
 enum {
 	KEY_ALL_KEYS = 0x100, KEY_DELIVERY, KEY_FILES_FROM,
 	KEY_LINE_BUFFERED, KEY_MAX_MESSAGE, KEY_RECURSIVE, KEY_SINCE,
-	KEY_NO_SANDBOX, KEY_STRICT, KEY_USAGE
+	KEY_NO_SANDBOX, KEY_REDACT, KEY_STRICT, KEY_USAGE
 };
 
-enum { MIN_MESSAGE = 1024 };
+enum { MIN_MESSAGE = 1024, KEY_FILE_MAX = 64 * 1024 };
 
 static const struct argp_option options[] = {
 	{.doc = "Reading:", .group = 20},
@@ -43,6 +43,9 @@ static const struct argp_option options[] = {
 	{.doc = "Writing and faults:", .group = 21},
 	{"all-keys", KEY_ALL_KEYS, NULL, 0,
 	    "Write every key, null where there is no value", 0},
+	{"redact", KEY_REDACT, "KEYFILE", 0,
+	    "Replace the local parts of addresses, wherever they stand, by "
+	    "digests keyed with the bytes of KEYFILE", 0},
 	{"line-buffered", KEY_LINE_BUFFERED, NULL, 0,
 	    "Write each record at once, in one write(2)", 0},
 	{"strict", KEY_STRICT, NULL, 0,
@@ -170,6 +173,9 @@ parse_reading(int key, char *arg, struct argp_state *state)
 	case 'H':
 		add_header(reading, arg);
 		break;
+	case KEY_REDACT:
+		reading->redact_file = arg;
+		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -221,6 +227,28 @@ parse_writing(int key, struct argp_state *state)
 	return 0;
 }
 
+/* All bytes of the key's file are the key. */
+static void
+read_key(struct reading *reading)
+{
+	const char *name = reading->redact_file;
+	FILE *file = fopen(name, "r");
+	char *text = arena_text(&reading->arena, KEY_FILE_MAX + 1);
+	size_t n;
+
+	if (!file)
+		err(exit_status(EX_NOINPUT), "%s", name);
+	n = fread(text, 1, KEY_FILE_MAX + 1, file);
+	if (ferror(file))
+		err(exit_status(EX_NOINPUT), "%s", name);
+	fclose(file);
+	if (n == 0 || n > KEY_FILE_MAX)
+		errx(exit_status(EX_USAGE), "%s: %s", name,
+		    n == 0 ? "no key" : "too long for a key");
+	reading->redact.key = (struct view){text, n};
+	reading->source.redact = &reading->redact;
+}
+
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
 {
@@ -233,6 +261,8 @@ parse_option(int key, char *arg, struct argp_state *state)
 		reading->jobs = 1;
 		return 0;
 	}
+	if (key == ARGP_KEY_END && reading->redact_file)
+		read_key(reading);
 	if (key == ARGP_KEY_ARGS) {
 		reading->operands = state->argv + state->next;
 		reading->operand_count = (size_t)(state->argc - state->next);

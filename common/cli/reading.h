@@ -10,7 +10,7 @@
 
 #include <argp.h>
 
-#include "base/arena.h"
+#include "base/redact.h"
 #include "format/decode.h"
 #include "input/source.h"
 
@@ -24,6 +24,8 @@ struct reading {
 	bool all_keys, line_buffered, strict, no_sandbox;
 	int64_t since;       /* epoch seconds; INT_NONE: all */
 	unsigned jobs;       /* threads */
+	const char *redact_file; /* --redact, or NULL */
+	struct redact redact;
 	char **operands;
 	size_t operand_count;
 	struct arena arena;

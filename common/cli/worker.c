@@ -4,15 +4,16 @@
 #include <err.h>
 #include <inttypes.h>
 
-#include "base/plain.h"
+#include "input/missed.h"
 
 /* One line on standard error; file names come from strangers. */
 void
-worker_say(const struct item *item, const char *fault)
+worker_say(const struct redact *redact, const struct item *item,
+    const char *fault)
 {
 	struct buf text = {0};
 
-	plain_add(&text, item->source, '?');
+	missed_name(&text, redact, item->source);
 	warnx("%.*s:%" PRIu64 ": %s", (int)text.n, text.p, item->line, fault);
 	buf_free(&text);
 }
@@ -23,7 +24,7 @@ take_fault(struct worker *worker, const struct item *item, const char *fault)
 {
 	struct json_line *line = &worker->line;
 
-	worker_say(item, fault);
+	worker_say(worker->reading->source.redact, item, fault);
 	worker->malformed = true;
 	line->report = report_none;
 	line->recipient = recipient_none;
@@ -35,6 +36,34 @@ take_fault(struct worker *worker, const struct item *item, const char *fault)
 	if (item->truncated)
 		line->report.flags = FLAG_LINE_LIMIT;
 	line->classified = false;
+}
+
+/* What feed_redact() needs; NULL without --redact. */
+static struct redacted *
+open_redacted(struct worker *worker)
+{
+	const struct redact *redact = worker->reading->source.redact;
+
+	if (!redact)
+		return NULL;
+	redacted_open(&worker->redacted, redact, &worker->arena);
+	return &worker->redacted;
+}
+
+/* The names of one recipient may stand in what is said of another. */
+static void
+learn(struct redacted *redacted, struct decoded *decoded,
+    const struct item *item)
+{
+	struct record record = {.report = &decoded->report};
+
+	redacted_learn(redacted, &record);
+	record.report = NULL;
+	for (size_t i = 0; i < decoded->count; i++) {
+		record.recipient = &decoded->recipients[i];
+		redacted_learn(redacted, &record);
+	}
+	redacted_learn_mail(redacted, item->bytes);
 }
 
 static bool
@@ -64,6 +93,7 @@ take_line(struct worker *worker, const struct item *item, struct buf *out)
 		line->classified ? &line->verdict : NULL,
 	};
 	fed.line = fault ? NULL : line;
+	fed.redacted = open_redacted(worker);
 	worker->user->take(worker->data, &fed, out);
 }
 
@@ -77,6 +107,9 @@ take_message(struct worker *worker, const struct item *item, struct buf *out)
 	    &decoded);
 	if (is_too_old(worker, decoded.report.ts))
 		return;
+	fed.redacted = open_redacted(worker);
+	if (fed.redacted)
+		learn(fed.redacted, &decoded, item);
 	for (size_t i = 0; i < decoded.count; i++) {
 		fed.record = (struct record){
 			&decoded.report, &decoded.recipients[i], NULL,

@@ -18,13 +18,25 @@ say(struct missed *missed, int status, const struct buf *text, int error)
 }
 
 void
+missed_name(struct buf *out, const struct redact *redact, struct view name)
+{
+	struct arena arena = {0};
+	struct redactor to = {redact, &arena, NULL, 0};
+
+	if (redact)
+		name = redact_text(&to, name, REDACT_NAME);
+	plain_add(out, name, '?');
+	arena_free(&arena);
+}
+
+void
 missed_open(struct missed *missed, struct view name, int error)
 {
 	bool passes = error == EMFILE || error == ENFILE || error == ENOMEM ||
 	    error == EIO || error == EINTR || error == ESTALE;
 	struct buf text = {0};
 
-	plain_add(&text, name, '?');
+	missed_name(&text, missed->redact, name);
 	say(missed, passes ? EX_TEMPFAIL : EX_NOINPUT, &text, error);
 	buf_free(&text);
 }
@@ -34,7 +46,7 @@ missed_read(struct missed *missed, struct view name, uint64_t offset, int error)
 {
 	struct buf text = {0};
 
-	plain_add(&text, name, '?');
+	missed_name(&text, missed->redact, name);
 	buf_printf(&text, ":%" PRIu64, offset);
 	say(missed, EX_TEMPFAIL, &text, error);
 	buf_free(&text);

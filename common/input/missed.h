@@ -8,11 +8,16 @@
 #ifndef INPUT_MISSED_H
 #define INPUT_MISSED_H
 
-#include "base/view.h"
+#include "base/redact.h"
 
 struct missed {
 	int status; /* 0, EX_NOINPUT or EX_TEMPFAIL */
+	const struct redact *redact; /* --redact, or NULL */
 };
+
+/* Appends a file's name as it may be shown; redact may be NULL. */
+void missed_name(struct buf *out, const struct redact *redact,
+    struct view name);
 
 /* A file of that name could not be opened; error is errno's.  EX_NOINPUT, or
  * EX_TEMPFAIL when the cause may pass: no memory, too many open files. */

@@ -42,12 +42,23 @@ names_open(struct names *names, const char *list, char separator,
 		stream_open(&names->stream, fd, !S_ISREG(st.st_mode));
 }
 
+/* The start of a name that is too long, without half an address. */
+static struct view
+start_of(const struct names *names, struct view name)
+{
+	struct view start = view_upto(name, SHOWN);
+
+	if (names->missed->redact)
+		start = view_upto(start, view_rchr(start, '/') + 1);
+	return start;
+}
+
 /* Whether a name can be opened; else it is reported. */
 static bool
 is_name(struct names *names, struct view name)
 {
 	if (name.n > NAMES_MAX)
-		missed_open(names->missed, view_upto(name, SHOWN),
+		missed_open(names->missed, start_of(names, name),
 		    ENAMETOOLONG);
 	else if (view_chr(name, '\0') != VIEW_NPOS)
 		missed_open(names->missed, name, ENOENT);

@@ -42,6 +42,7 @@ source_open(const struct source_options *options, char **operands,
 		source->count = 1;
 	}
 	reader_init(&source->reader, options);
+	source->missed.redact = options->redact;
 	source->folder.missed = &source->missed;
 	source->folder.recursive = options->recursive;
 	source->listed = options->list;

@@ -19,11 +19,14 @@ enum {
 	SOURCE_MAX_LINE = 1024 * 1024 /* bytes of a JSON line */
 };
 
+struct redact;
+
 struct source_options {
 	bool json;           /* JSON lines are taken too */
 	bool recursive;      /* go into subdirectories and Maildir++ folders */
 	size_t max_message;  /* 0: SOURCE_MAX_MESSAGE */
 	const char *list;    /* --files-from: file of names, "-", or NULL */
+	const struct redact *redact; /* names in reports of faults; or NULL */
 	char separator;      /* between those names: '\n' or '\0' */
 	/* Called before a read that has to wait, so that what is ready can go
 	 * out; NULL: nothing is done. */

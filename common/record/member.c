@@ -5,9 +5,8 @@
 
 #include "record/escape.h"
 
-/* Offset after the string whose opening quote is at i. */
-static size_t
-after_string(struct view v, size_t i)
+size_t
+member_string(struct view v, size_t i)
 {
 	assert(i < v.n && v.p[i] == '"');
 	for (i++; i < v.n; i++) {
@@ -34,7 +33,7 @@ after_value(struct view v, size_t i)
 		char c = v.p[i];
 
 		if (c == '"') {
-			i = after_string(v, i);
+			i = member_string(v, i);
 			continue;
 		}
 		if (depth == 0 && (c == ',' || c == '}' || c == ']'))
@@ -66,7 +65,7 @@ member_next(struct view *rest, struct member *member)
 		v = view_ltrim(view_from(v, 1));
 	if (view_empty(v) || v.p[0] != '"')
 		return false;
-	end = after_string(v, 0);
+	end = member_string(v, 0);
 	member->key = view_sub(v, 1, end - 2);
 	v = view_ltrim(view_from(v, end));
 	assert(view_starts(v, VIEW(":")));
@@ -90,7 +89,7 @@ member_print(struct buf *out, struct view value)
 		end = i;
 		while (end < value.n && !is_space(value.p[end]))
 			end = value.p[end] == '"' ?
-			    after_string(value, end) : end + 1;
+			    member_string(value, end) : end + 1;
 		escape_json(out, view_sub(value, i, end - i));
 		i = end;
 	}

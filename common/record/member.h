@@ -19,6 +19,8 @@ struct member {
 struct view member_first(struct view object);
 /* Takes the next member off *rest; false at the closing brace. */
 bool member_next(struct view *rest, struct member *member);
+/* Offset after the string whose opening quote is at v.p[i]. */
+size_t member_string(struct view v, size_t i);
 /* Appends a value without blanks between its tokens, made safe as by
  * escape_json(). */
 void member_print(struct buf *out, struct view value);

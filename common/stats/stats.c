@@ -197,12 +197,13 @@ add_to_section(struct stats *stats, struct section *section,
 }
 
 void
-stats_add(struct stats *stats, const struct record *record)
+stats_add(struct stats *stats, const struct record *original,
+    const struct record *record)
 {
 	struct section *section;
 	struct fact fact;
 
-	if (!where_holds(&stats->where, &stats->context, record))
+	if (!where_holds(&stats->where, &stats->context, original))
 		return;
 	if (stats->options.suppress) {
 		suppress_add(&stats->suppress, &stats->context, record);

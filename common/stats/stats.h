@@ -53,8 +53,10 @@ struct stats;
 /* Ends the program with EX_USAGE when an option is wrong.  The options' texts
  * must outlive the statistics. */
 struct stats *stats_open(const struct stats_options *options);
-/* Counts a record, which must have all three structs. */
-void stats_add(struct stats *stats, const struct record *record);
+/* Counts a record, which must have all three structs: original decides
+ * whether it counts, record is what shows (the same, or redacted). */
+void stats_add(struct stats *stats, const struct record *original,
+    const struct record *record);
 /* Adds up a line of an earlier run's partial output, if it is one.  Its keys
  * may be more than are asked for. */
 enum stats_merged stats_merge(struct stats *stats, struct view line);

@@ -26,7 +26,7 @@ count(struct arena *arena, struct stats *stats, struct view text)
 			continue;
 		record = (struct record){&read.report, &read.recipient,
 		    &read.verdict};
-		stats_add(stats, &record);
+		stats_add(stats, &record, &record);
 	}
 }
 
