@@ -181,9 +181,10 @@ bench:
 	@BUILD='$(BUILD)' FULL='$(FULL)' sh t/bench/memory
 	@BUILD='$(BUILD)' sh t/bench/linear
 
+$(BUILD)/bench/mailbox: t/bench/marks.c t/bench/marks.h
 $(BUILD)/bench/%: t/bench/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $<
+	$(COMPILE) -o $@ $(filter %.c,$^)
 
 deps:
 	@CC='$(CC)' DEPS='$(DEPS)' sh share/deps

@@ -79,7 +79,7 @@ by_size(const void *a, const void *b)
 static double
 median(double *values, int count)
 {
-	qsort(values, (size_t)count, sizeof(*values), by_size);
+	qsort(values, (size_t)count, sizeof *values, by_size);
 	return (values[(count - 1) / 2] + values[count / 2]) / 2;
 }
 
@@ -115,7 +115,7 @@ main(void)
 	bool more = true;
 
 	while (next(&one)) {
-		commands = realloc(commands, (count + 1) * sizeof(*commands));
+		commands = realloc(commands, (count + 1) * sizeof *commands);
 		if (!commands)
 			err(1, "realloc");
 		commands[count++] = one;

@@ -1,196 +1,181 @@
-# A message of some kind with n times what that kind has much of:
-# awk -v kind=KIND -v n=N -f grow.awk
+# Input of some kind with n times what that kind has much of:
+# awk -v kind=KIND -v n=N -f grow.awk; all repetitions have one length.
 
 BEGIN {
-	if (kind == "mbox")
-		mbox()
-	else if (kind == "rules")
-		rules()
-	else if (kind == "formats")
-		formats()
-	else if (kind == "record")
-		record()
-	else
-		mail()
-}
-
-function mail() {
-	header()
-	if (kind == "fields")
-		repeat("X-Field-%d: value of it")
-	if (kind == "received")
-		repeat("Received: from h%d.example.org (h%d.example.org\n" \
-		    "\t[192.0.2.1]) by mx.example.org with ESMTP id A%d;\n" \
-		    "\tSat, 21 Nov 2026 20:45:49 +0000")
-	if (kind == "folded") {
-		printf "X-Long: begin"
-		repeat("\n word %d of it")
-	}
-	if (kind == "long-field")
-		field("X-Long: ", "")
-	if (kind == "subject")
-		field("Subject: =?utf-8?Q?", "?=")
-	if (kind == "addresses")
-		field("To: ", "", "a%d@example.org, ")
-	if (kind ~ /^(parts|nested)$/)
-		parts()
-	else if (kind ~ /^(dsn|dsn-text|returned)$/)
-		dsn()
-	else
-		body()
-}
-
-function header() {
-	print "From: MAILER-DAEMON@mx.example.org"
-	print "To: sender@example.com"
-	print "Date: Sat, 21 Nov 2026 20:45:49 +0000"
-	print "Message-ID: <1@mx.example.org>"
-	print "MIME-Version: 1.0"
-}
-
-# Lines with their number in them, where the text has %d; all of one length.
-function repeat(text,    i) {
-	for (i = 1; i <= n; i++)
-		print numbered(text, i)
-}
-
-function numbered(text, i) {
-	gsub(/%d/, 100000 + i, text)
-	return text
-}
-
-function field(before, after, text,    i) {
-	printf "%s", before
-	for (i = 1; i <= n; i++)
-		printf "%s", numbered(text == "" ? "word%d_of=20it." : text, i)
-	print after
-}
-
-function body() {
-	if (kind == "html")
-		print "Content-Type: text/html; charset=utf-8"
-	if (kind ~ /^base64|quoted/)
-		print "Content-Transfer-Encoding: " \
-		    (kind == "base64" ? kind : "quoted-printable")
-	print "Subject: Undelivered Mail Returned to Sender\n"
-	if (kind == "text")
-		repeat("The message %d could not be delivered at this time, alas.")
-	if (kind == "lines")
-		repeat("")
-	if (kind == "one-line")
-		field("", "")
-	if (kind == "quotes")
-		repeat(">From me %d\n> and > others, <x@y> said")
-	if (kind == "at-signs")
-		repeat("<<a@b@c<d@e:;,(\"@%d@>@")
-	if (kind == "base64")
-		repeat("VGhlIG1lc3NhZ2UgY291bGQgbm90IGJlIGRlbGl2ZXJlZCBhdCB0aGlz" \
-		    "IHRpbWUuCkFsYXMu")
-	if (kind == "quoted")
-		repeat("Der Empf=C3=A4nger wurde nicht gefunden: %d =E2=82=AC, =\nleider.")
-	if (kind == "html")
-		repeat("<p class=\"x\">The <b>message</b> &lt;%d&gt; could " \
-		    "<a href=\"http://example.org/\">not</a> be&nbsp;read.</p>")
+	mails()
+	texts()
 	lists()
+	reports()
+	records()
+	exit !found
 }
 
-# Failing addresses as servers list them.
-function lists() {
-	if (kind == "qmail") {
-		print "Hi. This is the qmail-send program at mx.example.org."
-		print "I'm afraid I wasn't able to deliver your message to the" \
-		    " following addresses.\n"
-		repeat("<user%d@example.net>:\n192.0.2.1 does not like recipient.\n" \
-		    "Remote host said: 550 5.1.1 User unknown\n")
-	} else if (kind == "sendmail") {
-		print "   ----- The following addresses had permanent fatal errors" \
-		    " -----"
-		repeat("<user%d@example.net>\n    (reason: 550 5.1.1 User unknown)")
-		print "\n   ----- Transcript of session follows -----"
-		repeat("550 5.1.1 <user%d@example.net>... User unknown")
-	} else if (kind == "exim") {
-		print "A message that you sent could not be delivered to one or" \
-		    " more of its\nrecipients. This is a permanent error. The" \
-		    " following address(es) failed:\n"
-		repeat("  user%d@example.net\n    host mx.example.net [192.0.2.1]\n" \
-		    "    SMTP error from remote mail server after RCPT" \
-		    " TO:<user%d@example.net>:\n    550 5.1.1 User unknown\n")
-	} else if (kind == "plain") {
-		repeat("user%d@example.net: 550 5.1.1 User unknown")
-	}
-}
-
-function parts(    i) {
-	print "Content-Type: multipart/mixed; boundary=b\n"
+# A kind: what stands once, what comes n times (%d: its number, %a: a word that
+# no other has, %h: the number modulo a hundred), what follows.
+function row(name, before, unit, after,    i, line) {
+	if (name != kind)
+		return
+	found = 1
+	printf "%s", before
 	for (i = 1; i <= n; i++) {
-		print "--b"
-		if (kind == "nested")
-			print "Content-Type: multipart/mixed; boundary=b" 1000 + i \
-			    "\n\n--b" 1000 + i
-		print "Content-Type: text/plain\n\nThis is part " 1000 + i
+		line = unit
+		gsub(/%d/, 10000000 + i, line)
+		gsub(/%h/, 10 + i % 100, line)
+		if (line ~ /%a/)
+			gsub(/%a/, word(i), line)
+		printf "%s", line
 	}
-	print "--b--"
+	printf "%s", after
 }
 
-function dsn() {
-	print "Subject: Undelivered Mail Returned to Sender"
-	print "Content-Type: multipart/report; report-type=delivery-status;" \
-	    " boundary=b\n\n--b\n"
-	if (kind == "dsn-text")
-		repeat("The message %d could not be delivered at this time, alas.")
-	print "--b\nContent-Type: message/delivery-status\n"
-	print "Reporting-MTA: dns; mx.example.org\n"
-	if (kind == "dsn")
-		repeat("Final-Recipient: rfc822; user%d@example.net\n" \
-		    "Action: failed\nStatus: 5.1.1\n" \
-		    "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n")
-	else
-		print "Final-Recipient: rfc822; user@example.net\n" \
-		    "Action: failed\nStatus: 5.1.1\n"
-	print "--b\nContent-Type: message/rfc822\n"
-	print "From: sender@example.com\nSubject: x\n"
-	if (kind == "returned")
-		repeat("This was line %d of the message.")
-	print "--b--"
-}
-
-function mbox(    i, save) {
-	save = n
-	for (i = 1; i <= save; i++) {
-		print "From MAILER-DAEMON Sat Nov 21 20:45:49 2026"
-		kind = "dsn"
-		n = 1
-		mail()
-		print ""
-	}
-}
-
-function record(    i) {
-	for (i = 100001; i <= 100000 + n; i++)
-		printf "{\"v\":1,\"id\":\"%016x\",\"source\":\"-\",\"index\":1," \
-		    "\"count\":1,\"kind\":\"bounce\",\"format\":\"rfc3464\"," \
-		    "\"ts\":%d,\"recipient\":\"user%d@example%d.net\"," \
-		    "\"action\":\"failed\",\"status\":\"5.1.1\"," \
-		    "\"diagnostic\":\"550 5.1.%d No such thing as %c%d here\"}\n",
-		    i, 1700000000 + i, i, i % 100, i % 10, 97 + i % 26, i
-}
-
-# Words of letters alone, no two alike.
-function name(i,    text) {
-	for (text = ""; i > 0; i = int(i / 26))
+function word(i,    text) {
+	for (i += 17576; i > 0; i = int(i / 26))
 		text = text sprintf("%c", 97 + i % 26)
 	return text
 }
 
-function rules(    i) {
-	for (i = 1; i <= n; i++)
-		print "userunknown bench-" i "\n\ttext no such " name(i) "qx here\n" \
-		    "\ttext mailbox " name(7 * i) "qy * is gone"
+function head(more) {
+	return "From: MAILER-DAEMON@mx.example.org\n" \
+	    "To: sender@example.com\n" \
+	    "Date: Sat, 21 Nov 2026 20:45:49 +0000\n" \
+	    "Message-ID: <1@mx.example.org>\n" \
+	    "MIME-Version: 1.0\n" \
+	    "Subject: Undelivered Mail Returned to Sender\n" more
 }
 
-function formats(    i) {
-	for (i = 1; i <= n; i++)
-		print "format bench" i "\n\tfrom " name(i) "qx@example.org\n" \
-		    "\tbounce could not give " name(i) "qy\n" \
-		    "\tto the failing " name(i) "qz is"
+function encoded(how) {
+	return head("Content-Transfer-Encoding: " how "\n\n")
+}
+
+function multipart(type) {
+	return head("Content-Type: multipart/" type "; boundary=b\n\n")
+}
+
+function status(text) {
+	return multipart("report; report-type=delivery-status") "--b\n\n" text \
+	    "\n--b\nContent-Type: message/delivery-status\n\n" \
+	    "Reporting-MTA: dns; mx.example.org\n"
+}
+
+function recipient(user) {
+	return "\nFinal-Recipient: rfc822; " user "@example.net\n" \
+	    "Action: failed\nStatus: 5.1.1\n" \
+	    "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n"
+}
+
+# Headers and parts.
+function mails() {
+	row("mbox", "", "From MAILER-DAEMON Sat Nov 21 20:45:49 2026\n" \
+	    status("It failed.") recipient("user%d") "--b--\n\n")
+	row("fields", head(), "X-Field-%d: value\n", "\ntext\n")
+	row("received", head(), "Received: from h%d.example.org " \
+	    "(h%d.example.org\n\t[192.0.2.1]) by mx.example.org with ESMTP " \
+	    "id A%d;\n\tSat, 21 Nov 2026 20:45:49 +0000\n", "\ntext\n")
+	row("folded", head("X-Long: begin\n"), " word %d of it\n", "\ntext\n")
+	row("long-field", head("X-Long: "), "word %d of it ", "\n\ntext\n")
+	row("words", head("Subject: begin\n"), " =?utf-8?Q?word_%d_=E2=82=AC?=\n" \
+	    " =?iso-8859-1?B?d29yZA==?=\n", "\ntext\n")
+	row("addresses", head("Resent-To: "), "a%d@example.org, ", "\n\ntext\n")
+	row("comments", "From: ", "(", "a@example.org\n" head("\ntext\n"))
+	row("parameters", head("Content-Type: text/plain"),
+	    ";\n x%d*=utf-8'en'value%d", "\n\ntext\n")
+	row("parts", multipart("mixed"), "--b\n\nThis is part %d.\n", "--b--\n")
+	row("html-parts", multipart("mixed"), "--b\nContent-Type: text/html\n\n" \
+	    "<p>This is part <b>%d</b></p>\n", "--b--\n")
+	row("nested", multipart("mixed"), "--b\nContent-Type: multipart/mixed; " \
+	    "boundary=b%d\n\n--b%d\n\nThis is part %d.\n", "--b--\n")
+	row("almost-boundaries", multipart("mixed") "--b\n\n", "--b%d\n--b %d\n",
+	    "--b--\n")
+}
+
+# Texts in which nothing is listed.
+function texts() {
+	row("text", head("\n"),
+	    "The message %d could not be delivered at this time, alas.\n")
+	row("one-line", head("\n"), "word %d of it ")
+	row("empty-lines", head("\n"), "\n")
+	row("blanks", head("\n"), "                    ")
+	row("quotes", head("\n"), ">From me %d\n> and > others, <x@y> said\n")
+	row("at-signs", head("\n"), "<<a@b@c<d@e:;,(\"@%d@>@\n")
+	row("from-lines", head("\n"), "From me %d\n")
+	row("base64", encoded("base64"), "VGhlIG1lc3NhZ2UgY291bGQgbm90IGJl" \
+	    "IGRlbGl2ZXJlZCBhdCB0aGlzIHRpbWUuCkFsYXMu\n")
+	row("quoted-printable", encoded("quoted-printable"), "Der Empf=C3=A4" \
+	    "nger wurde nicht gefunden: %d =E2=82=AC, =\nleider.\n")
+	row("soft-breaks", encoded("quoted-printable"), "a=\n")
+	row("latin1", head("Content-Type: text/plain; charset=iso-8859-1\n\n"),
+	    "Der Empf\344nger %d wurde nicht gefunden.\n")
+	row("japanese", head("Content-Type: text/plain; charset=iso-2022-jp\n\n"),
+	    "\033$B%j%9%H\033(B %d \033$B$G$9\033(B\n")
+	row("html", head("Content-Type: text/html\n\n"), "<p class=\"x\">The " \
+	    "<b>message</b> &lt;%d&gt; could <a href=\"http://example.org/\">" \
+	    "not</a> be&nbsp;read.</p>\n")
+	row("open-tags", head("Content-Type: text/html\n\n"), "<a <!-- &amp")
+}
+
+# Failing addresses as servers list them.
+function lists() {
+	row("qmail", head("\nHi. This is the qmail-send program at mx.example" \
+	    ".org.\nI'm afraid I wasn't able to deliver your message to the " \
+	    "following addresses.\n\n"), "<user%d@example.net>:\n" \
+	    "Remote host said: 550 5.1.1 User unknown\n\n")
+	row("sendmail", head("\n   ----- The following addresses had permanent " \
+	    "fatal errors -----\n"), "<user%d@example.net>\n" \
+	    "    (reason: 550 5.1.1 User unknown)\n",
+	    "\n   ----- Transcript of session follows -----\n")
+	row("transcript", head("\n   ----- Transcript of session follows " \
+	    "-----\n"), ">>> RCPT To:<user%d@example.net>\n" \
+	    "<<< 550 5.1.1 <user%d@example.net>... User unknown\n")
+	row("exim", head("\nA message that you sent could not be delivered to " \
+	    "one or more of its\nrecipients. This is a permanent error. The " \
+	    "following address(es) failed:\n\n"), "  user%d@example.net\n" \
+	    "    host mx.example.net [192.0.2.1]\n" \
+	    "    SMTP error from remote mail server after RCPT TO:" \
+	    "<user%d@example.net>:\n    550 5.1.1 User unknown\n\n")
+	row("plain", head("\n"), "user%d@example.net: 550 5.1.1 User unknown\n")
+	row("replies", head("\n<user@example.net>: host mx said:\n"),
+	    "550-5.1.1 see %d\n", "550 5.1.1 User unknown\n")
+}
+
+function reports() {
+	row("recipients", status("It failed."), recipient("user%d"), "--b--\n")
+	row("report-text", multipart("report") "--b\n\n",
+	    "The message %d could not be delivered at this time, alas.\n",
+	    "--b\nContent-Type: message/delivery-status\n" recipient("user"))
+	row("status-fields", status("It failed.") recipient("user"),
+	    "X-Field-%d: value\n", "--b--\n")
+	row("status-groups", status("It failed.") recipient("user"),
+	    "X-Field: %d\n\n", "--b--\n")
+	row("diagnostic", status("It failed.") recipient("user"),
+	    " and so on, %d\n", "--b--\n")
+	row("returned", status("It failed.") recipient("user") "--b\n" \
+	    "Content-Type: message/rfc822\n\nSubject: x\n\n",
+	    "This was line %d of the message.\n", "--b--\n")
+	row("complaint", multipart("report; report-type=feedback-report") \
+	    "--b\nContent-Type: message/feedback-report\n\n" \
+	    "Feedback-Type: abuse\n", "Original-Rcpt-To: user%d@example.net\n",
+	    "--b--\n")
+}
+
+# Records, rules, dialects.
+function records(    line) {
+	line = "{\"v\":1,\"id\":\"00000000%d\",\"source\":\"-\",\"index\":1," \
+	    "\"count\":1,\"kind\":\"bounce\",\"format\":\"rfc3464\",\"ts\":" \
+	    "17%d,\"recipient\":\"user%d@example%h.net\",\"action\":" \
+	    "\"failed\",\"status\":\"5.1.1\",\"diagnostic\":\"550 5.1.1 No " \
+	    "such thing as %a here\""
+	row("records", "", line "}\n")
+	sub(/No.*/, "", line)
+	gsub(/%d/, "10000000", line)
+	sub(/%h/, "", line)
+	row("long-text", line, "no such %a, ", "\"}\n")
+	row("escapes", line, "\\u00e9\\n", "\"}\n")
+	row("keys", line "\"", ",\"key%d\":\"value\"", "}\n")
+	row("hops", line "\",\"original_received\":[\"from a by b\"",
+	    ",\"from h%d.example.org by mx.example.org with SMTP\"", "]}\n")
+	row("brackets", line "\",\"x\":", "[", "\n")
+	row("rules", "", "userunknown bench-%d\n\ttext no such %aqx here\n" \
+	    "\ttext mailbox %aqy * is gone\n")
+	row("formats", "", "format bench%d\n\tfrom %aqx@example.org\n" \
+	    "\tbounce could not give %aqy\n\tto the failing %aqz is\n")
 }

@@ -56,7 +56,8 @@ END {
 	}
 	printf "\n%-50s %13s %7s   %s\n", "ratios, of processor time " \
 	    "if not by the clock", "aim", "found", "met"
-	times("bounce-parse: times grep", "at most", 4, cpu["parse"], cpu["grep"])
+	times("bounce-parse: times grep", "at most", 4, cpu["parse"],
+	    cpu["grep"])
 	times("bounce-classify on mail: times grep", "", "", cpu["classify"],
 	    cpu["grep"])
 	times("bounce-stats on mail: times grep", "at most", 6, cpu["stats"],
@@ -84,8 +85,8 @@ END {
 	    each["magrep"])
 	times("one message, by the clock: times cat | cat",
 	    "at most", 3, wall["pipe"], wall["cat"])
-	times("    faster than Sisimai, times", "at least", 20, wall["sisimai1"],
-	    wall["pipe"] / 20)
+	times("    faster than Sisimai, times", "at least", 20,
+	    wall["sisimai1"], wall["pipe"] / 20)
 	memory("bounce-parse", "parse")
 	memory("bounce-classify on mail", "classify")
 	memory("bounce-stats on mail", "stats")
