@@ -134,3 +134,18 @@ command_says(struct view text, struct view words)
 	}
 	return false;
 }
+
+bool
+command_greeted(struct view text)
+{
+	static const struct view talking = {"... while talking to ", 21};
+	size_t at = view_find(text, talking);
+	struct view rest;
+
+	if (at == VIEW_NPOS)
+		return false;
+	rest = view_from(text, at + talking.n);
+	rest = view_ltrim(view_from(rest, view_chr(rest, '\n')));
+	return view_starts(rest, VIEW("<<< 4")) ||
+	    view_starts(rest, VIEW("<<< 5"));
+}

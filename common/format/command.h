@@ -12,5 +12,8 @@ enum command command_find(struct view text);
 /* Whether the words, of which there are several, stand in the text, with any
  * white space between them and in any case. */
 bool command_says(struct view text, struct view words);
+/* Whether the first transcript in the text begins with a refusal: what a
+ * server said before it was told anything. */
+bool command_greeted(struct view text);
 
 #endif

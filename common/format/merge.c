@@ -228,20 +228,24 @@ address_behind(struct view text, struct view host)
 	return rest.n && rest.n <= ADDRESS_MAX ? rest : VIEW_NONE;
 }
 
-/* Postfix tries again after a 5xx in the greeting, with a status of its own;
- * what else it says of that could also be the answer to EHLO. */
+/* Refused in the greeting: sendmail shows that nothing was said before.
+ * Postfix tries again after a 5xx, with a status of its own; what else it
+ * says of that could also be the answer to EHLO. */
 static void
 greet(struct decoding *decoding)
 {
 	struct recipient *r = decoding->recipients;
 	const struct recipient *end = r + decoding->count;
 
-	if (!command_says(decoding->text, VIEW("refused to talk to me")))
+	bool first = decoding->count == 1 && command_greeted(decoding->text);
+
+	if (!first && !command_says(decoding->text,
+	    VIEW("refused to talk to me")))
 		return;
 	for (; r < end; r++)
-		if (r->command == COMMAND_NONE &&
-		    view_starts(r->status, VIEW("4.")) && r->diagnostic.n &&
-		    is_digit(r->diagnostic.p[0]))
+		if (r->command == COMMAND_NONE && r->diagnostic.n &&
+		    is_digit(r->diagnostic.p[0]) &&
+		    (first || view_starts(r->status, VIEW("4."))))
 			r->command = COMMAND_CONN;
 }
 
