@@ -116,7 +116,7 @@ $(BUILD)/embed-%: common/record/field.c $(filter-out common/base/digest-% \
 
 RULES := $(sort $(wildcard share/rules/*))
 $(BUILD)/gen/classify.c: $(BUILD)/embed-classify $(RULES) $(addprefix \
-	share/,reasons status providers blocklists waits vocabularies)
+	share/,reasons status providers blocklists waits doubts vocabularies)
 	@mkdir -p $(@D)
 	$< share $(RULES) > $@.new && mv $@.new $@
 

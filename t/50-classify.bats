@@ -103,6 +103,31 @@ verdict() {
 	    '{"kind":"feedback","feedback_type":"not-spam"}')" ignore
 }
 
+@test "words of doubt keep an address alive, unless the user's own rule knows" {
+	local text
+	for text in '550 mailbox temporarily unavailable, user unknown' \
+	    '550 Die Empfängeradresse ist vorübergehend nicht erreichbar' \
+	    '550 Invalid address in header From' \
+	    '550 5.1.1 address in From: header does not exist' \
+	    '550 host unknown (HELO)' '550 SPF: domain does not exist' \
+	    '550 No valid MX for sender domain, no such domain' \
+	    '550 5.1.1 <x@example.com>: Recipient address rejected: unverified
+		address: connect to mx.example.com: Connection refused' \
+	    '550 5.1.0 <a@example.org>... User unknown in sender table' \
+	    '550 5.7.1 Unknown user on our blacklist'; do
+		same "$(verdict .bounce_type "$text") $text" "soft $text"
+	done
+	same "$(verdict .reason,.bounce_type,.advice \
+	    '550 User unknown, try again later')" 'userunknown soft investigate'
+	same "$(record '550 temporarily no such user' |
+	    bounce-classify --explain | jq -c '.evidence[2]')" \
+	    '"doubt: temporarily"'
+	printf 'userunknown\n\ttext temporarily gone\n' \
+	    > "$BATS_TEST_TMPDIR/own"
+	same "$(record '550 temporarily gone' | bounce-classify \
+	    --rules="$BATS_TEST_TMPDIR/own" | jq -r .bounce_type)" hard
+}
+
 @test "provider by host, by address, by what the server says" {
 	same "$(verdict .provider 'no' '{"remote_mta":"mx1.mail.icloud.com"}')" \
 	    apple

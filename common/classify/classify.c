@@ -166,6 +166,8 @@ explain(struct arena *arena, const struct facts *facts,
 	add_evidence(arena, list, &n, VIEW("reply status: "),
 	    r->reply_status);
 	add_evidence(arena, list, &n, VIEW("status: "), r->status);
+	if (reason_type(decision->reason) == TYPE_HARD)
+		add_evidence(arena, list, &n, VIEW("doubt: "), facts->doubt);
 	add_evidence(arena, list, &n, VIEW("provider: "), verdict->provider);
 	add_evidence(arena, list, &n, VIEW("host: "), r->remote_mta);
 	add_evidence(arena, list, &n, VIEW("block list: "),

@@ -16,6 +16,8 @@ struct facts {
 	unsigned provider; /* 0: not known */
 	unsigned exit;     /* status of a program; 0: none */
 	bool listed;       /* the diagnostic names a block list */
+	struct view doubt; /* words in it beside which no address is called
+	                    * dead; VIEW_NONE */
 	struct view text;  /* the diagnostic, folded and masked */
 };
 

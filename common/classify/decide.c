@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "classify/status.h"
+#include "classify/tables.h"
 
 /* How sure each class of evidence is, from labelled mail. */
 #define SURE_VENDOR_TEXT 0.98
@@ -29,14 +30,18 @@ asks_provider(const struct match *m)
 	return false;
 }
 
+/* Rules cannot foresee every text; who writes a rule for his own mail knows
+ * what it says. */
 static struct decision
-by_rule(const struct match *m, double confidence)
+by_rule(const struct match *m, const struct facts *facts, double confidence)
 {
+	bool foreseen = view_none(facts->doubt) || m->set != &tables.rules;
+
 	return (struct decision){
 		.reason = (enum reason)m->rule->reason,
 		.rule = ruleset_text(m->set, m->rule->id),
 		.where = m->where, .confidence = confidence,
-		.sure = !m->rule->weak,
+		.sure = !m->rule->weak && foreseen,
 	};
 }
 
@@ -86,7 +91,7 @@ by_code(struct arena *arena, const struct facts *facts,
 		/* A reporter's own status beside words that nobody
 		 * understood may be its guess (Sendmail: 5.1.1 for any 550
 		 * to RCPT). */
-		.sure = !said.weak && (facts->codes.own || said.reply ||
+		.sure = !said.weak && view_none(facts->doubt) && (facts->codes.own || said.reply ||
 		    view_empty(facts->text)),
 	};
 }
@@ -122,7 +127,7 @@ by_codes(struct arena *arena, const struct facts *facts,
 		return (struct decision){REASON_BLOCKED, VIEW("blocklist"),
 		    VIEW_NONE, SURE_LIST, false};
 	if (weak->rule)
-		return by_rule(weak, SURE_WEAK_TEXT);
+		return by_rule(weak, facts, SURE_WEAK_TEXT);
 	if (facts->recipient->kind == KIND_DELAY && view_empty(facts->text))
 		return by_default(facts);
 	if (status.reason)
@@ -162,11 +167,11 @@ in_order(struct arena *arena, const struct ruleset *const *sets,
 	for (i = 0; i < count; i++) {
 		match_text(sets[i], facts, &strong, &vague);
 		if (strong.rule)
-			return by_rule(&strong, asks_provider(&strong) ?
+			return by_rule(&strong, facts, asks_provider(&strong) ?
 			    SURE_VENDOR_TEXT : SURE_TEXT);
 		codes = match_codes(sets[i], facts);
 		if (codes.rule)
-			return by_rule(&codes, SURE_CODES);
+			return by_rule(&codes, facts, SURE_CODES);
 		if (!weak.rule)
 			weak = vague;
 	}

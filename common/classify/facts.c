@@ -65,6 +65,7 @@ classifier_facts(struct arena *arena, const struct report *report,
 	    mask(p + text.n, folded)});
 	facts->provider = provider_for(facts, &hints);
 	facts->listed = !view_none(hints.blocklist);
+	facts->doubt = hints.doubt;
 	verdict->provider = provider_name(facts->provider);
 	verdict->blocklist = hints.blocklist;
 	verdict->retry_after = hints.wait;

@@ -126,13 +126,15 @@ found(void *context, size_t phrase, struct view where)
 	if (row->wait && f->hints.wait == INT_NONE)
 		f->hints.wait = wait_after(view_from(f->text,
 		    (size_t)(where.p - f->text.p) + where.n));
+	if (row->doubt && view_none(f->hints.doubt))
+		f->hints.doubt = where;
 	return tables.hints.count;
 }
 
 struct hints
 hint_find(struct view folded)
 {
-	struct finding f = {{0, VIEW_NONE, INT_NONE}, folded, 0};
+	struct finding f = {{0, VIEW_NONE, INT_NONE, VIEW_NONE}, folded, 0};
 
 	scan_text(&tables.hints, folded, found, &f);
 	if (f.blocklist)

@@ -39,6 +39,7 @@ struct provider_row {
 struct hint_row {
 	uint8_t provider;   /* 0: none */
 	bool wait;          /* a time to wait follows */
+	bool doubt;         /* beside it no address is dead */
 	uint32_t blocklist; /* its name, lower for those that count first;
 	                     * 0: none */
 };

@@ -244,8 +244,8 @@ put_hints(void)
 
 	printf("static const struct hint_row hint_rows[] = {\n");
 	for (i = 0; i < count; i++)
-		printf("\t{%u, %d, %lu},\n", row[i].provider, row[i].wait,
-		    (unsigned long)row[i].blocklist);
+		printf("\t{%u, %d, %d, %lu},\n", row[i].provider, row[i].wait,
+		    row[i].doubt, (unsigned long)row[i].blocklist);
 	printf("};\n");
 	scan = scan_build_finish(&share.hints);
 	put_scan("hints", &scan, blob);
@@ -317,6 +317,7 @@ main(int argc, char **argv)
 	share_providers(&share, path_of(argv[1], "/providers"));
 	share_blocklists(&share, path_of(argv[1], "/blocklists"));
 	share_waits(&share, path_of(argv[1], "/waits"));
+	share_doubts(&share, path_of(argv[1], "/doubts"));
 	share_status(&share, path_of(argv[1], "/status"));
 	set = make_rules(argv + 2, argc - 2);
 	put_status();

@@ -53,5 +53,6 @@ void share_status(struct share *share, const char *path);
 void share_providers(struct share *share, const char *path);
 void share_blocklists(struct share *share, const char *path);
 void share_waits(struct share *share, const char *path);
+void share_doubts(struct share *share, const char *path);
 
 #endif

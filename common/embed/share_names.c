@@ -1,4 +1,5 @@
 /* share/providers, share/blocklists and share/waits; see share.h. */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/fold.h"
@@ -103,12 +104,28 @@ share_blocklists(struct share *share, const char *path)
 	}
 }
 
-void
-share_waits(struct share *share, const char *path)
+/* Files of phrases alone; member is where struct hint_row has the mark. */
+static void
+mark(struct share *share, const char *path, size_t member)
 {
 	struct view rest = file_load(&share->arena, path);
 	struct share_line line = {.file = view_of(path)};
+	struct hint_row *row;
 
-	while (share_next(&rest, &line))
-		hint_of(share, &line, line.text)->wait = true;
+	while (share_next(&rest, &line)) {
+		row = hint_of(share, &line, line.text);
+		*(bool *)((char *)row + member) = true;
+	}
+}
+
+void
+share_waits(struct share *share, const char *path)
+{
+	mark(share, path, offsetof(struct hint_row, wait));
+}
+
+void
+share_doubts(struct share *share, const char *path)
+{
+	mark(share, path, offsetof(struct hint_row, doubt));
 }
