@@ -262,12 +262,15 @@ bool
 phrase_dialog_line(struct dialog *dialog, size_t line)
 {
 	static const struct view out[] = {
-		{">>> ", 4}, {"--> ", 4}, {"Sent <<< ", 9},
+		{">>> ", 4}, {"--> ", 4}, {"Sent <<< ", 9}, {"Command: ", 9},
 	};
 	static const struct view in[] = {
 		{"<<< ", 4}, {"<-- ", 4}, {"Received >>> ", 13},
+		{"Response: ", 10},
 	};
 	const struct text_line *l = &dialog->story->text->lines[line];
+	/* The last one of each is said elsewhere, too. */
+	size_t arrows = dialog->section ? 4 : 3;
 	struct view rest;
 	bool arrow;
 
@@ -277,10 +280,11 @@ phrase_dialog_line(struct dialog *dialog, size_t line)
 		talk(dialog, line);
 		return true;
 	}
-	arrow = has_arrow(l->text);
-	if (arrow && after_arrow(l->text, out, 3, &rest) && sent(dialog, rest))
+	arrow = dialog->section || has_arrow(l->text);
+	if (arrow && after_arrow(l->text, out, arrows, &rest) &&
+	    sent(dialog, rest))
 		return true;
-	if (arrow && after_arrow(l->text, in, 3, &rest) &&
+	if (arrow && after_arrow(l->text, in, arrows, &rest) &&
 	    received(dialog, rest, line))
 		return true;
 	if (!dialog->section)

@@ -68,6 +68,7 @@ static const struct charset_name names[] = {
 	OTHER("default", GUESS),
 	OTHER("defaultcharset", GUESS),
 	ICONV("euccn", "GB18030\0GBK\0"),
+	ICONV("eucgb2312cn", "GB18030\0GBK\0"), /* Python */
 	ICONV("eucjp", "EUC-JP-MS\0EUC-JP\0"),
 	ICONV("eucjpms", "EUC-JP-MS\0EUC-JP\0"),
 	ICONV("eucjpwin", "EUC-JP-MS\0EUC-JP\0"),
