@@ -182,6 +182,25 @@ ${field:+Status: $field
 	done
 }
 
+@test "status: its comment is the diagnostic where no other is" {
+	same "$(report delivery-status 'Final-Recipient: rfc822; a@example.org
+Action: failed
+Status: 4.0.0 (example.org: host name
+	lookup failure)
+
+Final-Recipient: rfc822; b@example.org
+Action: failed
+Status: 5.0.0 (permanent failure)
+Diagnostic-Code: smtp; 550 no
+
+Final-Recipient: rfc822; c@example.org
+Action: failed
+Status: 5.4.0 (Other or undefined network status)' | get '[.status, .diagnostic]')" \
+	    '["4.0.0","example.org: host name lookup failure"]
+["5.0.0","550 no"]
+["5.4.0",null]'
+}
+
 @test "RFC 6533: global-delivery-status, utf-8 addresses unescaped" {
 	same "$(report global-delivery-status 'Reporting-MTA: dns; mx.example.org
 

@@ -59,15 +59,22 @@ read_action(struct group *group, struct view value, void *member)
 static void
 read_status(struct group *group, struct view value, void *member)
 {
+	struct view comment;
 	size_t i = 0, dots = 0;
 
-	(void)group;
 	while (i < value.n && (is_digit(value.p[i]) || value.p[i] == '.'))
 		dots += value.p[i++] == '.';
 	if (dots == 2 && i >= 5 && value.p[1] == '.' &&
 	    value.p[i - 1] != '.' && (value.p[0] == '2' ||
 	    value.p[0] == '4' || value.p[0] == '5'))
 		*(struct view *)member = view_upto(value, i);
+	/* "Other or undefined network status" is what the code says. */
+	comment = view_trim(view_from(value, i));
+	if (view_starts(comment, VIEW("(")) && view_iends(comment, VIEW(")")) &&
+	    view_ifind(comment, VIEW("undefined")) == VIEW_NPOS)
+		group->recipient->status_text =
+		    header_unfold(group->decoding->arena,
+		    view_sub(comment, 1, comment.n - 2));
 }
 
 /* Of several diagnostics, the one that says most. */

@@ -131,6 +131,8 @@ finish_report(struct decoding *decoding)
 		if (view_empty(recipient->recipient))
 			recipient->recipient = recipient->original_recipient;
 		settle_kind(decoding, recipient);
+		if (view_empty(recipient->diagnostic))
+			recipient->diagnostic = recipient->status_text;
 		recipient->diagnostic = diagnostic_tidy(decoding->arena,
 		    recipient->diagnostic);
 		if (recipient->kind == KIND_BOUNCE ||

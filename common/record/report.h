@@ -113,6 +113,8 @@ struct recipient {
 	struct view recipient, original_recipient;
 	enum action action;
 	struct view status, reply_status;
+	struct view status_text; /* a comment in the Status field; its place in
+	                          * the record is the diagnostic */
 	int64_t reply_code;
 	enum command command;
 	struct view diagnostic, diagnostic_type;
