@@ -120,6 +120,51 @@ Remote host said: 550-5.7.1 Our system has
 	    'bounce bob@corp.example 550-5.7.1 Our system has detected spam.'
 }
 
+@test "what a local program said is part of its server's verdict" {
+	same "$(unknown 'Returned mail: Service unavailable' \
+	    '   ----- Transcript of session follows -----
+mail.local: unknown user: kim
+554 <kim@example.net>... Service unavailable' | brief)" \
+	    'bounce kim@example.net 554 <kim@example.net>... Service unavailable mail.local: unknown user: kim'
+}
+
+@test "a transcript in words instead of arrows" {
+	same "$(unknown 'Message status - undeliverable' \
+	    'The attached file had the following undeliverable recipient(s):
+	kim@example.net
+
+Transcript of session follows:
+	Command: Data...
+	Response: 550 5.1.1 Recipient address rejected' | brief)" \
+	    'bounce kim@example.net 550 5.1.1 Recipient address rejected'
+}
+
+@test "registered mail of Italy, by its header" {
+	same "$({ echo 'X-Ricevuta: errore-consegna'
+	    unknown 'AVVISO DI MANCATA CONSEGNA: offers' \
+	    'Avviso di mancata consegna
+
+Il giorno 17/11/2026 alle ore 09:10:10 (+0100) nel messaggio
+"offers" proveniente da "news@shop.example"
+e destinato all'\''utente "kim@example.net"
+e'\'' stato rilevato un errore 5.1.1 - Gestore S.p.A. - indirizzo non valido.
+Il messaggio e'\'' stato rifiutato dal sistema.'; } |
+	    sed '/^Return-Path/d; s/MAILER-DAEMON/posta-certificata/' | brief)" \
+	    "bounce kim@example.net 5.1.1 - Gestore S.p.A. - indirizzo non valido. Il messaggio e' stato rifiutato dal sistema."
+}
+
+@test "an address between the words of one sentence" {
+	local text
+	for text in 'Your message sent to <kim@example.net> was not delivered.' \
+	    'Il messaggio inviato a <kim@example.net> non è stato consegnato.' \
+	    'Die Nachricht an <kim@example.net> wurde nicht zugestellt.' \
+	    "Le message envoyé à <kim@example.net> n'a pas été remis." \
+	    'El mensaje enviado a <kim@example.net> no fue entregado.'; do
+		same "$(unknown Undeliverable "$text" | sed /^Return-Path/d |
+		    brief) $text" "bounce kim@example.net null $text"
+	done
+}
+
 @test "delay and failure are told apart by the words" {
 	unknown 'Notice' 'Your message to bob@corp.example has been delayed.
 We will keep trying for 4 days.' | brief > out

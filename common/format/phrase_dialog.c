@@ -209,8 +209,24 @@ verdict(struct dialog *d, size_t line)
 		phrase_story_piece(d->story, &mention->why,
 		    is_code(named.rest) || !is_code(text) ? named.rest : text,
 		    line);
+		/* The reason is read from the verdict's code on. */
+		phrase_story_piece(d->story, &mention->why, d->program, line);
 	}
 	return true;
+}
+
+/* Whether a local program says it: "mail.local: unknown user: kim". */
+static bool
+is_program(struct view text)
+{
+	struct view name, said;
+
+	if (!view_cut(text, ':', &name, &said) || name.n == 0 ||
+	    !view_starts(said, VIEW(" ")) || name.p[0] < 'a' ||
+	    name.p[0] > 'z')
+		return false;
+	return view_chr(name, ' ') == VIEW_NPOS &&
+	    view_chr(name, '@') == VIEW_NPOS;
 }
 
 /* A line of a transcript that is no part of the dialogue itself. */
@@ -291,6 +307,7 @@ phrase_dialog_line(struct dialog *dialog, size_t line)
 		return false;
 	if (!verdict(dialog, line))
 		remark(dialog, line);
+	dialog->program = is_program(l->text) ? l->text : VIEW_NONE;
 	return true;
 }
 

@@ -24,6 +24,8 @@ struct dialog {
 	bool open;             /* more lines of it may follow */
 	bool fresh;            /* nobody was given it yet */
 	bool section;          /* a transcript was announced */
+	struct view program;   /* what a local program said in the line
+	                        * before */
 };
 
 /* Reads a line, when it is one of a dialogue; false when it is not. */
