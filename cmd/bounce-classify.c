@@ -135,7 +135,7 @@ main(int argc, char **argv)
 		rules_dump(&out.buf);
 	else
 		status = classify_all(&options, &out);
-	out_close(&out);
+	feed_end(&options.reading, &out);
 	arena_free(&options.judging.arena);
 	reading_free(&options.reading);
 	return exit_status(status);

@@ -143,7 +143,7 @@ main(int argc, char **argv)
 	} else {
 		status = parse_all(&options, &out, &found);
 	}
-	out_close(&out);
+	feed_end(&options.reading, &out);
 	reading_free(&options.reading);
 	return status || !options.quiet || found ? status : EXIT_NOTHING;
 }

@@ -172,7 +172,7 @@ main(int argc, char **argv)
 	out_open(&out, false);
 	status = count_all(&options, stats, &out);
 	stats_print(stats, &out.buf);
-	out_close(&out);
+	feed_end(&options.reading, &out);
 	stats_close(stats);
 	arena_free(&options.counting.arena);
 	arena_free(&options.judging.arena);

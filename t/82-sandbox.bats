@@ -11,12 +11,43 @@ setup() {
 
 @test "writing, running, talking and signalling are refused" {
 	for call in socket socketpair run fork kill create write append \
-	    truncate empty remove rename mkdir symlink chmod; do
+	    truncate empty remove rename mkdir symlink chmod replace drop; do
 		same "$call: $("$BUILD/unit/sandbox" $call)" \
 		    "$call: Operation not permitted"
 	done
 	same "$(ls)" there
 	same "$(cat there)" text
+}
+
+@test "in the folder of the state names may change, and nothing else" {
+	mkdir -p folder/empty
+	echo a > folder/a
+	for call in exchange discard; do
+		same "$call: $("$BUILD/unit/sandbox" $call)" \
+		    "$call: Operation not permitted"
+	done
+	for call in socket run fork kill create write append truncate empty \
+	    remove rename mkdir symlink chmod open make; do
+		same "$call: $("$BUILD/unit/sandbox" $call folder)" \
+		    "$call: Operation not permitted"
+	done
+	for call in carry bring replace drop clear; do
+		[ "$("$BUILD/unit/sandbox" $call folder)" != done ] ||
+		    skip 'this kernel has no Landlock'
+	done
+	same "$(ls . folder)" '.:
+folder
+there
+
+folder:
+a
+empty'
+	same "$(cat there)" text
+	same "$("$BUILD/unit/sandbox" exchange folder)" done
+	same "$(cat folder/b)" a
+	mv folder/b folder/a
+	same "$("$BUILD/unit/sandbox" discard folder)" done
+	same "$(ls folder)" empty
 }
 
 @test "reading, threads and modules of iconv(3) still work" {

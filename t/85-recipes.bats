@@ -237,29 +237,60 @@ sieve_deliver() {
 }
 
 @test "cron: the new mail of a Maildir is read once" {
-	needs flock
 	recipe cron-maildir > run
 	cp "$BATS_TEST_TMPDIR/1.eml" Maildir/new/1
 	sh run
 	same "$(wc -l < bounces.jsonl)" 1
 	cp "$BATS_TEST_TMPDIR/3.eml" Maildir/new/3
+	mv Maildir/new/1 Maildir/cur/1:2,S
 	sh run
+	mv Maildir/new/3 Maildir/cur/3:2,
 	sh run
 	records_are bounces.jsonl "$BATS_TEST_TMPDIR"/[13].eml
 	same "$(ls Maildir/new Maildir/cur)" 'Maildir/cur:
 1:2,S
-3:2,S
+3:2,
 
 Maildir/new:'
 }
 
 @test "cron: when the disk is full the mail stays new" {
-	needs flock
 	[ -c /dev/full ] || skip 'no /dev/full'
 	recipe cron-maildir > run
 	cp "$BOUNCE" Maildir/new/1
-	run -75 sh run Maildir /dev/full
-	same "$(ls Maildir/new)" 1
+	run -75 sh run Maildir /dev/full "$HOME/bounces.state"
+	sh run Maildir bounces.jsonl "$HOME/bounces.state"
+	records_are bounces.jsonl "$BOUNCE"
+}
+
+@test "cron: a mailbox that is rotated is read once and to its end" {
+	recipe cron-mbox > run
+	sh run "$HOME/box"
+	for n in 1 2 3 4 5; do
+		{ cat "$BATS_TEST_TMPDIR/$n.eml"; echo; } >> box
+		case $n in
+		1 | 3) sh run "$HOME/box" ;;
+		2 | 4) mv box box.$n; sh run "$HOME/box" ;;
+		esac
+	done
+	sh run "$HOME/box"
+	sh run "$HOME/box"
+	records_are bounces.jsonl "$BATS_TEST_TMPDIR"/[12345].eml
+}
+
+@test "cron: a mailbox that logrotate rotates is read once and to its end" {
+	needs logrotate
+	recipe cron-mbox > run
+	sed -n '/^#	.*{/,/^#	}/s/^#//p' run | sed "s|/var/mail/bounces|$HOME/box|
+	    s|{|{\nsu $(id -un) $(id -gn)|" > rotate
+	for n in 1 2 3 4 5; do
+		{ cat "$BATS_TEST_TMPDIR/$n.eml"; echo; } >> box
+		[ $n = 2 ] || sh run "$HOME/box"
+		logrotate --force --state "$HOME/rotated" rotate
+	done
+	sh run "$HOME/box"
+	records_are bounces.jsonl "$BATS_TEST_TMPDIR"/[12345].eml
+	[ -f box.5.gz ]
 }
 
 @test "logrotate: a day's records move away, none is lost" {

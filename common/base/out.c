@@ -141,6 +141,26 @@ out_record(struct out *out)
 		out_flush(out);
 }
 
+/* Whether the descriptor says that nobody reads what it was given. */
+static bool
+is_unread(void)
+{
+	struct pollfd state = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+	return poll(&state, 1, 0) > 0 && state.revents & POLLERR;
+}
+
+/* Ends the program when what was written is not safe. */
+static void
+make_safe(const struct out *out)
+{
+	if (!out->regular && is_unread())
+		fail(EPIPE);
+	while (out->regular && fsync(STDOUT_FILENO) < 0)
+		if (errno != EINTR)
+			fail(errno);
+}
+
 void
 out_close(struct out *out)
 {
@@ -148,6 +168,8 @@ out_close(struct out *out)
 
 	out_flush(out);
 	buf_free(&out->buf);
+	if (out->sync)
+		make_safe(out);
 	/* Network file systems tell of a full disk only now. */
 	if (close(STDOUT_FILENO) < 0 && wrote && errno != EINTR)
 		fail(errno);

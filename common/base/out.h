@@ -15,6 +15,9 @@ struct out {
 	struct buf buf;      /* records on their way; append here */
 	bool line_buffered;  /* a write for each record */
 	bool regular;        /* standard output is a file */
+	bool sync;           /* all is safe when out_close() returns: on the
+	                      * disk, or with a reader that is still there;
+	                      * the user's to set */
 };
 
 /* Starts writing to standard output and ignores SIGPIPE and SIGXFSZ.  Line-buffered, a

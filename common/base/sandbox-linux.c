@@ -3,11 +3,15 @@
 #define _GNU_SOURCE
 #include "base/sandbox.h"
 
+#include <err.h>
+#include <fcntl.h>
 #include <linux/seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/sandbox_filter.h"
@@ -15,8 +19,9 @@
 /* Landlock's numbers, the same on every machine: the headers of a system are
  * often older than the kernel that runs. */
 enum {
-	CREATE_RULESET = 444, RESTRICT_SELF = 446,
-	ASK_VERSION = 1
+	CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446,
+	ASK_VERSION = 1,
+	BELOW_PATH = 1 /* kind of rule */
 };
 
 /* Everything but reading: running programs, writing, and all that makes or
@@ -25,6 +30,7 @@ enum {
 #define FILES_2 UINT64_C(0x2000) /* from one directory to another */
 #define FILES_3 UINT64_C(0x4000) /* shorten */
 #define FILES_5 UINT64_C(0x8000) /* control devices */
+#define NAMES_1 UINT64_C(0x120)  /* of these: remove files, make them */
 #define NET_4 UINT64_C(3)        /* TCP: bind, connect */
 #define SCOPE_6 UINT64_C(3)      /* abstract sockets, signals */
 
@@ -33,8 +39,27 @@ struct landlock {
 	uint64_t files, net, scope;
 };
 
+/* What is allowed below an open directory, as the kernel has it. */
+struct __attribute__((packed)) below {
+	uint64_t files;
+	int32_t fd;
+};
+
+/* Lets names change in a folder. */
 static void
-restrict_files(void)
+allow_names(int rules, const char *folder)
+{
+	struct below below = {.files = NAMES_1};
+
+	below.fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (below.fd < 0)
+		err(EX_TEMPFAIL, "%s", folder);
+	syscall(ADD_RULE, rules, BELOW_PATH, &below, 0);
+	close(below.fd);
+}
+
+static void
+restrict_files(const char *folder)
 {
 	long version = syscall(CREATE_RULESET, NULL, (size_t)0, ASK_VERSION);
 	struct landlock rules = {.files = FILES_1};
@@ -58,16 +83,20 @@ restrict_files(void)
 	fd = version < 1 ? -1 : syscall(CREATE_RULESET, &rules, size, 0);
 	if (fd < 0)
 		return;
+	if (folder)
+		allow_names((int)fd, folder);
 	syscall(RESTRICT_SELF, (int)fd, 0);
 	close((int)fd);
 }
 
 static void
-restrict_calls(void)
+restrict_calls(bool names)
 {
 	struct sock_fprog program = {
-		.len = sandbox_filter_count,
-		.filter = (struct sock_filter *)sandbox_filter,
+		.len = names ? sandbox_filter_names_count :
+		    sandbox_filter_count,
+		.filter = (struct sock_filter *)(names ?
+		    sandbox_filter_names : sandbox_filter),
 	};
 
 	if (program.len > 0)
@@ -75,10 +104,10 @@ restrict_calls(void)
 }
 
 void
-sandbox_enter(void)
+sandbox_enter(const char *folder)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return;
-	restrict_files();
-	restrict_calls();
+	restrict_files(folder);
+	restrict_calls(folder != NULL);
 }

@@ -3,6 +3,7 @@
 #include "base/sandbox.h"
 
 void
-sandbox_enter(void)
+sandbox_enter(const char *folder)
 {
+	(void)folder;
 }

@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 void
-sandbox_enter(void)
+sandbox_enter(const char *folder)
 {
-	if (pledge("stdio rpath", NULL) < 0)
+	if (folder && (unveil("/", "r") < 0 || unveil(folder, "rwc") < 0))
+		err(EX_TEMPFAIL, "unveil");
+	if (pledge(folder ? "stdio rpath cpath" : "stdio rpath", NULL) < 0)
 		err(EX_TEMPFAIL, "pledge");
 }

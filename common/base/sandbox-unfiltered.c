@@ -3,3 +3,5 @@
 
 const struct sock_filter sandbox_filter[1] = {{0}};
 const unsigned short sandbox_filter_count = 0;
+const struct sock_filter sandbox_filter_names[1] = {{0}};
+const unsigned short sandbox_filter_names_count = 0;

@@ -12,5 +12,8 @@
 /* One more element than the count, so that an empty one is an array too. */
 extern const struct sock_filter sandbox_filter[];
 extern const unsigned short sandbox_filter_count;
+/* The same, but renameat(2) and unlinkat(2) are allowed. */
+extern const struct sock_filter sandbox_filter_names[];
+extern const unsigned short sandbox_filter_names_count;
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/sandbox.h"
 #include "cli/pool.h"
 #include "cli/worker.h"
+#include "input/state.h"
 
 /* Between the user and standard output: each line it appends is a record. */
 struct single {
@@ -86,12 +87,25 @@ feed_run(const struct reading *reading, const struct feed_user *user,
 	bool malformed;
 	int status;
 
+	if (options.state)
+		state_open(options.state);
+	out->sync = options.state;
 	if (!reading->no_sandbox)
-		sandbox_enter();
+		sandbox_enter(options.state ? options.state->folder : NULL);
 	options.json = user->json;
 	status = (reading->jobs > 1 ? pool_run : run_single)(reading, user,
 	    &options, out, &malformed);
 	if (malformed && reading->strict)
 		status = EX_DATAERR;
+	if (options.state && status == EX_DATAERR)
+		state_give_up(options.state);
 	return exit_status(status);
+}
+
+void
+feed_end(const struct reading *reading, struct out *out)
+{
+	out_close(out);
+	if (reading->source.state)
+		state_close(reading->source.state);
 }

@@ -33,11 +33,15 @@ struct feed_user {
 /* With --redact, puts redacted copies in the place of the record, its verdict
  * and its line.  For when all is judged that judges by the text. */
 void feed_redact(struct fed *fed);
-/* Enters the sandbox, then gives all records of the operands to user; what was
- * written is in out or on its way.  A malformed JSON line is reported on
- * standard error and comes as a record of kind error; with --strict it ends
- * the run.  Returns the exit status due, 0 when all went well. */
+/* Opens the state of --state, enters the sandbox, then gives all records of
+ * the operands to user; what was written is in out or on its way.  A malformed
+ * JSON line is reported on standard error and comes as a record of kind error;
+ * with --strict it ends the run.  Returns the exit status due, 0 when all went
+ * well. */
 int feed_run(const struct reading *reading, const struct feed_user *user,
     struct out *out);
+/* Closes the output, and then has what was read remembered: after feed_run()
+ * and all that is written besides. */
+void feed_end(const struct reading *reading, struct out *out);
 
 #endif

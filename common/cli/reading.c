@@ -9,12 +9,13 @@
 #include <time.h>
 
 #include "base/exit.h"
+#include "input/state.h"
 #include "mail/mail.h"
 
 enum {
 	KEY_ALL_KEYS = 0x100, KEY_DELIVERY, KEY_FILES_FROM,
 	KEY_LINE_BUFFERED, KEY_MAX_MESSAGE, KEY_RECURSIVE, KEY_SINCE,
-	KEY_NO_SANDBOX, KEY_REDACT, KEY_STRICT, KEY_USAGE
+	KEY_NO_SANDBOX, KEY_REDACT, KEY_STATE, KEY_STRICT, KEY_USAGE
 };
 
 enum { MIN_MESSAGE = 1024, KEY_FILE_MAX = 64 * 1024 };
@@ -33,6 +34,8 @@ static const struct argp_option options[] = {
 	{"since", KEY_SINCE, "TIME", 0,
 	    "Leave out reports made before TIME: a date and time, a date, or "
 	    "an age such as 36h or 7d", 0},
+	{"state", KEY_STATE, "FILE", 0,
+	    "Read only what earlier runs with this FILE have not read", 0},
 	{"max-message", KEY_MAX_MESSAGE, "SIZE", 0,
 	    "Parse the first SIZE bytes of a message (default 4M); K, M and G "
 	    "may follow", 0},
@@ -163,6 +166,11 @@ parse_reading(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_SINCE:
 		reading->since = parse_since(state, arg);
+		break;
+	case KEY_STATE:
+		if (reading->source.state)
+			argp_error(state, "--state is given twice");
+		reading->source.state = state_new(arg);
 		break;
 	case KEY_MAX_MESSAGE:
 		reading->source.max_message = parse_size(state, arg);

@@ -71,19 +71,19 @@ by_name(const void *p, const void *q)
 	return order ? order : strcmp(a->name, b->name);
 }
 
-/* A Maildir name without its flags. */
-static struct view
-base(const struct batch_entry *entry)
+struct view
+batch_base(struct view name)
 {
-	struct view v = {entry->name, entry->n};
-
-	return view_upto(v, view_find(v, VIEW(":2,")));
+	return view_upto(name, view_find(name, VIEW(":2,")));
 }
 
 static int
 by_base(const void *p, const void *q)
 {
-	return view_compare(base(p), base(q));
+	const struct batch_entry *x = p, *y = q;
+
+	return view_compare(batch_base((struct view){x->name, x->n}),
+	    batch_base((struct view){y->name, y->n}));
 }
 
 static size_t
@@ -140,18 +140,24 @@ batch_start(struct batch *batch, size_t budget)
 		batch->after = entry_of(batch->last.p);
 }
 
-void
-batch_add(struct batch *batch, const char *name, unsigned char type)
+bool
+batch_takes(const struct batch *batch, const char *name)
 {
 	const struct batch_entry *after = &batch->after;
 	struct batch_entry entry = entry_of(name);
 
-	entry.type = type;
 	if (after->name && (by_name(&entry, after) <= 0 ||
 	    by_base(&entry, after) == 0))
-		return;
-	if (batch->pruned && by_name(&entry, &batch->bound) > 0)
-		return;
+		return false;
+	return !batch->pruned || by_name(&entry, &batch->bound) <= 0;
+}
+
+void
+batch_add(struct batch *batch, const char *name, unsigned char type)
+{
+	struct batch_entry entry = entry_of(name);
+
+	entry.type = type;
 	append(batch, entry);
 	if (batch->used > batch->budget && count(batch) > 1)
 		prune(batch);

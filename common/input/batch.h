@@ -35,8 +35,9 @@ struct batch {
 };
 
 /* Starts the next batch of at most so many bytes: batch_add every name of the
- * directory, then batch_sort. */
+ * directory that batch_takes, then batch_sort. */
 void batch_start(struct batch *batch, size_t budget);
+bool batch_takes(const struct batch *batch, const char *name);
 void batch_add(struct batch *batch, const char *name, unsigned char type);
 void batch_sort(struct batch *batch);
 /* The next entry, or NULL at the end of the batch; it lives until the next
@@ -49,6 +50,8 @@ struct batch_entry *batch_next(struct batch *batch);
 bool batch_start_lost(struct batch *batch);
 void batch_found(struct batch *batch, const char *name);
 void batch_retry(struct batch *batch);
+/* A Maildir name without its flags. */
+struct view batch_base(struct view name);
 void batch_free(struct batch *batch);
 
 #endif

@@ -62,6 +62,18 @@ budget(const struct folder *folder)
 	return (FOLDER_BUDGET - used) / 2;
 }
 
+/* A Maildir has been listed when its parts have. */
+static void
+tell_listed(struct folder *folder, const struct level *level)
+{
+	bool partial = level->error || level->partial;
+
+	if (level->kind == LEVEL_PART && partial)
+		folder->levels[folder->depth - 2].partial = true;
+	else if (level->kind != LEVEL_PART && !partial)
+		seen_listed(folder->seen, &level->folder);
+}
+
 static void
 leave(struct folder *folder)
 {
@@ -70,6 +82,8 @@ leave(struct folder *folder)
 	set_path(folder, level, "");
 	if (level->error)
 		complain(folder, level->error);
+	if (folder->seen)
+		tell_listed(folder, level);
 	level_close(level);
 	folder->depth--;
 }
@@ -111,6 +125,12 @@ enter(struct folder *folder, int fd, enum level_kind kind)
 	level->kind = kind;
 	level->recursive = folder->recursive;
 	level->path = folder->path.n;
+	level->seen = folder->seen;
+	if (!level->seen)
+		return;
+	level->folder = kind == LEVEL_PART ?
+	    folder->levels[folder->depth - 2].folder :
+	    seen_folder(level->seen, buf_view(&folder->path));
 }
 
 static void
@@ -121,10 +141,12 @@ enter_part(struct folder *folder, struct level *level)
 
 	set_path(folder, level, name);
 	fd = openat(dirfd(level->dir), name, OPEN_FOLDER);
-	if (fd >= 0)
+	if (fd >= 0) {
 		enter(folder, fd, LEVEL_PART);
-	else
-		complain(folder, errno);
+		return;
+	}
+	level->partial |= errno != ENOENT;
+	complain(folder, errno);
 }
 
 /* A subdirectory; a hidden one is gone into when it is a Maildir. */
@@ -152,9 +174,17 @@ open_file(struct folder *folder, struct level *level,
     struct batch_entry *entry)
 {
 	int fd = openat(dirfd(level->dir), entry->name, OPEN_FILE);
+	struct stat st;
 
-	if (fd >= 0)
+	if (fd >= 0 && !folder->seen)
 		return fd;
+	if (fd >= 0 && fstat(fd, &st) == 0) {
+		folder->part = level->kind == LEVEL_PART;
+		folder->key = level_key(level, view_of(entry->name), &st);
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
 	entry->lost = errno == ENOENT;
 	complain(folder, errno);
 	return -1;

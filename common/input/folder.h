@@ -28,6 +28,9 @@ enum {
 struct folder {
 	struct missed *missed;
 	bool recursive;
+	struct seen *seen; /* what has been read is left out; NULL: nothing */
+	struct seen_key key; /* of the file last opened, */
+	bool part;         /* and whether it is a Maildir's */
 	struct buf path; /* of the file last opened, NUL-terminated */
 	size_t depth;    /* levels in use */
 	struct level levels[FOLDER_DEPTH];

@@ -86,6 +86,30 @@ list(struct level *level)
 	return NULL;
 }
 
+struct seen_key
+level_key(const struct level *level, struct view name, const struct stat *st)
+{
+	if (level->kind == LEVEL_PART)
+		return seen_key(&level->folder, batch_base(name), NULL);
+	return seen_key(&level->folder, name, st);
+}
+
+/* Whether an entry is a file that has been read already. */
+static bool
+was_read(struct level *level, const struct dirent *entry)
+{
+	struct stat st;
+
+	if (!level->seen || entry->d_type == DT_DIR ||
+	    !wants_file(level, entry->d_name))
+		return false;
+	if (level->kind != LEVEL_PART && fstatat(dirfd(level->dir),
+	    entry->d_name, &st, 0) < 0)
+		return false;
+	return seen_has(level->seen,
+	    level_key(level, view_of(entry->d_name), &st));
+}
+
 static void
 fill(struct level *level, size_t budget)
 {
@@ -93,8 +117,12 @@ fill(struct level *level, size_t budget)
 
 	rewinddir(level->dir);
 	batch_start(&level->batch, budget);
+	if (level->seen)
+		seen_sort(level->seen);
 	while ((entry = list(level)))
-		batch_add(&level->batch, entry->d_name, entry->d_type);
+		if (batch_takes(&level->batch, entry->d_name) &&
+		    !was_read(level, entry))
+			batch_add(&level->batch, entry->d_name, entry->d_type);
 	batch_sort(&level->batch);
 	level->listed = true;
 }

@@ -9,6 +9,7 @@
 #include <dirent.h>
 
 #include "input/batch.h"
+#include "input/seen.h"
 
 enum level_kind {
 	LEVEL_PLAIN, LEVEL_MH, LEVEL_MAILDIR,
@@ -27,9 +28,16 @@ struct level {
 	int error;          /* errno of a listing that failed, or 0 */
 	unsigned parts;     /* of a Maildir: how many were gone into */
 	size_t path;        /* bytes of its name; folder.c's */
+	struct seen *seen;  /* what has been read is left out; NULL: nothing */
+	struct seen_folder folder; /* as it is known there */
+	bool partial;       /* not all of it was listed; folder.c's */
 	struct batch batch;
 };
 
+/* The key of a file of that name, by the status of the file where names alone
+ * do not tell. */
+struct seen_key level_key(const struct level *level, struct view name,
+    const struct stat *st);
 /* What kind of directory fd is, inside one of the kind `above`. */
 enum level_kind level_kind(int fd, enum level_kind above);
 /* The next entry that may be of use, or NULL; names take at most `budget`

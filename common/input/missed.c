@@ -42,6 +42,19 @@ missed_open(struct missed *missed, struct view name, int error)
 }
 
 void
+missed_state(struct missed *missed, struct view name)
+{
+	struct buf text = {0};
+
+	missed_name(&text, missed->redact, name);
+	warnx("%.*s: neither a file nor a directory, as --state wants",
+	    (int)text.n, text.p);
+	if (missed->status != EX_TEMPFAIL)
+		missed->status = EX_NOINPUT;
+	buf_free(&text);
+}
+
+void
 missed_read(struct missed *missed, struct view name, uint64_t offset, int error)
 {
 	struct buf text = {0};

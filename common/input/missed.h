@@ -25,5 +25,7 @@ void missed_open(struct missed *missed, struct view name, int error);
 /* It could not be read, from that offset on: EX_TEMPFAIL. */
 void missed_read(struct missed *missed, struct view name, uint64_t offset,
     int error);
+/* It is no file and no directory, and --state is given: EX_NOINPUT. */
+void missed_state(struct missed *missed, struct view name);
 
 #endif

@@ -30,7 +30,9 @@ reader_open(struct reader *reader, int fd, bool waits)
 	stream_open(&reader->stream, fd, waits);
 	reader->form = READER_NEW;
 	reader->used = 0;
-	reader->line = 0;
+	reader->line = reader->last_line = 0;
+	reader->last = reader->end = 0;
+	reader->known_end = UINT64_MAX;
 }
 
 /* Passes over line ends: false when nothing else is there. */
@@ -88,8 +90,9 @@ tell(struct reader *reader)
 	return mbox_starts(stream) ? READER_MBOX : READER_SINGLE;
 }
 
-bool
-reader_next(struct reader *reader, struct item *item)
+/* What the window begins with, whatever is known of it. */
+static bool
+find(struct reader *reader, struct item *item)
 {
 	struct stream *stream = &reader->stream;
 
@@ -103,7 +106,22 @@ reader_next(struct reader *reader, struct item *item)
 		reader->used = mbox_next(stream, reader->max_message, item);
 	else if (reader->form == READER_SINGLE)
 		reader->used = mbox_single(stream, reader->max_message, item);
-	return reader->used > 0;
+	if (reader->used == 0)
+		return false;
+	reader->last = item->offset;
+	reader->end = item->offset + item->size;
+	reader->last_line = item->line ? item->line - 1 : 0;
+	return true;
+}
+
+bool
+reader_next(struct reader *reader, struct item *item)
+{
+	bool found = find(reader, item);
+	bool known = found && reader->end == reader->known_end;
+
+	reader->known_end = UINT64_MAX;
+	return known ? find(reader, item) : found;
 }
 
 void

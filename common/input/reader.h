@@ -22,6 +22,11 @@ struct reader {
 	enum reader_form form;
 	size_t used;   /* bytes of the window to pass */
 	uint64_t line; /* line ends seen */
+	/* The message or line last found: where it starts and ends in the
+	 * file, and how many lines stand before it. */
+	uint64_t last, end, last_line;
+	uint64_t known_end; /* the first one is passed over if it ends there:
+	                     * the user's to set after reader_open */
 };
 
 /* Takes json, max_message and wait from the options. */

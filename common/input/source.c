@@ -10,6 +10,7 @@
 #include "input/names.h"
 #include "input/opening.h"
 #include "input/reader.h"
+#include "input/recall.h"
 
 struct source {
 	struct arena arena; /* where this is */
@@ -21,6 +22,7 @@ struct source {
 	struct names names;
 	struct folder folder;
 	struct reader reader;
+	struct recall recall; /* its state: NULL without --state */
 	struct buf name;    /* of the file or directory being read */
 	struct view shown;  /* of the file being read */
 };
@@ -45,6 +47,9 @@ source_open(const struct source_options *options, char **operands,
 	source->missed.redact = options->redact;
 	source->folder.missed = &source->missed;
 	source->folder.recursive = options->recursive;
+	source->recall.state = options->state;
+	if (options->state)
+		source->folder.seen = &options->state->seen;
 	source->listed = options->list;
 	if (options->list)
 		names_open(&source->names, options->list, options->separator,
@@ -74,9 +79,36 @@ next_name(struct source *source, bool *standard)
 static void
 start(struct source *source, int fd, bool waits, struct view name)
 {
-	reader_open(&source->reader, fd, waits);
 	source->shown = name;
 	source->reading = true;
+	if (source->recall.state)
+		source->reading = recall_open(&source->recall,
+		    &source->reader, fd);
+	else
+		reader_open(&source->reader, fd, waits);
+}
+
+/* Opens the folder's next file: false at its end. */
+static bool
+start_in_folder(struct source *source)
+{
+	struct folder *folder = &source->folder;
+	int fd = folder_next(folder);
+
+	if (fd < 0)
+		return false;
+	source->recall.way = folder->part ? RECALL_NAME : RECALL_BOTH;
+	source->recall.key = folder->key;
+	start(source, fd, false, buf_view(&folder->path));
+	return true;
+}
+
+/* What cannot be read again after a crash has no place in a state. */
+static void
+leave_out(struct source *source, int fd, struct view name)
+{
+	missed_state(&source->missed, name);
+	close(fd);
 }
 
 /* Opens what source->name names; a fault is remembered. */
@@ -87,10 +119,13 @@ open_named(struct source *source, bool standard)
 	struct stat st;
 	int fd = standard ? opening_stdin(&st) : opening_file(name.p, &st);
 
+	source->recall.way = RECALL_PLACE;
 	if (fd < 0)
 		missed_open(&source->missed, name, errno);
 	else if (S_ISDIR(st.st_mode))
 		folder_open(&source->folder, fd, name);
+	else if (source->recall.state && !S_ISREG(st.st_mode))
+		leave_out(source, fd, name);
 	else
 		start(source, fd, !S_ISREG(st.st_mode), name);
 }
@@ -100,17 +135,13 @@ static bool
 next_file(struct source *source)
 {
 	bool standard;
-	int fd;
 
 	while (!source->reading) {
-		fd = folder_next(&source->folder);
-		if (fd >= 0)
-			start(source, fd, false,
-			    buf_view(&source->folder.path));
-		else if (!next_name(source, &standard))
+		if (start_in_folder(source))
+			continue;
+		if (!next_name(source, &standard))
 			return false;
-		else
-			open_named(source, standard);
+		open_named(source, standard);
 	}
 	return true;
 }
@@ -123,6 +154,8 @@ end_file(struct source *source)
 	if (stream->error)
 		missed_read(&source->missed, source->shown, stream->offset,
 		    stream->error);
+	else if (source->recall.state)
+		recall_end(&source->recall, &source->reader);
 	reader_close(&source->reader);
 	source->reading = false;
 }

@@ -20,6 +20,7 @@ enum {
 };
 
 struct redact;
+struct state;
 
 struct source_options {
 	bool json;           /* JSON lines are taken too */
@@ -28,6 +29,9 @@ struct source_options {
 	const char *list;    /* --files-from: file of names, "-", or NULL */
 	const struct redact *redact; /* names in reports of faults; or NULL */
 	char separator;      /* between those names: '\n' or '\0' */
+	/* What earlier runs have read is left out, and what this one reads is
+	 * added; open by then.  NULL: everything is read. */
+	struct state *state;
 	/* Called before a read that has to wait, so that what is ready can go
 	 * out; NULL: nothing is done. */
 	void (*wait)(void *data);

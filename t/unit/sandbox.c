@@ -1,6 +1,7 @@
 /*
  * base/sandbox: enters it and tries what its argument names.  Prints "done",
- * or why not.  Without an argument it only enters.
+ * or why not.  Without an argument it only enters.  A second argument is the
+ * folder where names may change.
  */
 #define _GNU_SOURCE
 #include "base/sandbox.h"
@@ -118,6 +119,61 @@ try_chmod(void)
 	return chmod("there", 0777);
 }
 
+/* What goes in a folder that is named, and there only. */
+static int
+try_exchange(void)
+{
+	return renameat(AT_FDCWD, "folder/a", AT_FDCWD, "folder/b");
+}
+
+static int
+try_discard(void)
+{
+	return unlinkat(AT_FDCWD, "folder/a", 0);
+}
+
+static int
+try_carry(void)
+{
+	return renameat(AT_FDCWD, "folder/a", AT_FDCWD, "a");
+}
+
+static int
+try_bring(void)
+{
+	return renameat(AT_FDCWD, "there", AT_FDCWD, "folder/there");
+}
+
+static int
+try_replace(void)
+{
+	return renameat(AT_FDCWD, "there", AT_FDCWD, "elsewhere");
+}
+
+static int
+try_drop(void)
+{
+	return unlinkat(AT_FDCWD, "there", 0);
+}
+
+static int
+try_open(void)
+{
+	return open("folder/a", O_WRONLY);
+}
+
+static int
+try_make(void)
+{
+	return open("folder/new", O_WRONLY | O_CREAT, 0600);
+}
+
+static int
+try_clear(void)
+{
+	return unlinkat(AT_FDCWD, "folder/empty", AT_REMOVEDIR);
+}
+
 /* What must still go. */
 static int
 try_read(void)
@@ -167,18 +223,22 @@ static const struct {
 	{"truncate", try_truncate}, {"empty", try_empty},
 	{"remove", try_remove},
 	{"rename", try_rename}, {"mkdir", try_mkdir},
-	{"symlink", try_symlink}, {"chmod", try_chmod}, {"read", try_read},
+	{"symlink", try_symlink}, {"chmod", try_chmod},
+	{"exchange", try_exchange}, {"discard", try_discard},
+	{"carry", try_carry}, {"bring", try_bring}, {"replace", try_replace},
+	{"drop", try_drop}, {"open", try_open}, {"make", try_make},
+	{"clear", try_clear}, {"read", try_read},
 	{"list", try_list}, {"iconv", try_iconv}, {"thread", try_thread},
 };
 
 /* Microseconds that entering took. */
 static long
-enter(void)
+enter(const char *folder)
 {
 	struct timespec a, b;
 
 	clock_gettime(CLOCK_MONOTONIC, &a);
-	sandbox_enter();
+	sandbox_enter(folder);
 	clock_gettime(CLOCK_MONOTONIC, &b);
 	return (b.tv_sec - a.tv_sec) * 1000000 +
 	    (b.tv_nsec - a.tv_nsec) / 1000;
@@ -187,7 +247,7 @@ enter(void)
 int
 main(int argc, char **argv)
 {
-	long microseconds = enter();
+	long microseconds = enter(argc > 2 ? argv[2] : NULL);
 
 	for (size_t i = 0; argc > 1 && i < sizeof calls / sizeof *calls; i++)
 		if (strcmp(argv[1], calls[i].name) == 0)

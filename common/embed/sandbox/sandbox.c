@@ -1,5 +1,5 @@
 /*
- * sandbox - makes the filter of base/sandbox_filter.h, by libseccomp
+ * sandbox - makes the filters of base/sandbox_filter.h, by libseccomp
  *
  * A call that is not named here fails as if the kernel did not know it: the C
  * library then does without.  What would be a way out fails with EPERM.
@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -44,12 +45,14 @@ static const char *const allowed[] = {
 	"getgid32", "getegid32",
 };
 
+/* Where names may change; else they are refused like the rest. */
+static const char *const naming[] = {"renameat", "renameat2", "unlinkat"};
+
 static const char *const refused[] = {
 	"execve", "execveat", "fork", "vfork", "kill", "tkill", "tgkill",
 	"rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal",
 	"socket", "socketpair", "connect", "bind", "ptrace",
-	"process_vm_writev", "creat", "unlink", "unlinkat", "rename",
-	"renameat", "renameat2", "link", "linkat", "symlink", "symlinkat",
+	"process_vm_writev", "creat", "unlink", "rename", "link", "linkat", "symlink", "symlinkat",
 	"mkdir", "mkdirat", "rmdir", "mknod", "mknodat", "truncate",
 	"truncate64", "chmod", "fchmod", "fchmodat", "chown", "lchown",
 	"fchown", "fchownat", "utimensat", "setxattr", "fsetxattr",
@@ -126,23 +129,30 @@ add_some(scmp_filter_ctx filter)
 }
 
 static void
-print(FILE *file)
+add_names(scmp_filter_ctx filter, const char *const *names, size_t count,
+    unsigned action)
+{
+	for (size_t i = 0; i < count; i++)
+		add(filter, action, names[i], NULL);
+}
+
+static void
+print(FILE *file, const char *name)
 {
 	struct sock_filter line;
 	unsigned count = 0;
 
-	puts("#include \"base/sandbox_filter.h\"\n"
-	    "const struct sock_filter sandbox_filter[] = {");
+	printf("const struct sock_filter %s[] = {\n", name);
 	rewind(file);
 	for (; fread(&line, sizeof line, 1, file) == 1; count++)
 		printf("{%u, %u, %u, %uU},\n", line.code, line.jt, line.jf,
 		    (unsigned)line.k);
-	printf("{0}};\nconst unsigned short sandbox_filter_count = %u;\n",
-	    count);
+	printf("{0}};\nconst unsigned short %s_count = %u;\n", name, count);
 }
 
-int
-main(void)
+/* Makes and prints one filter, of that name. */
+static void
+make(const char *name, bool names)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
 	FILE *file = tmpfile();
@@ -151,14 +161,23 @@ main(void)
 		err(1, "seccomp_init");
 	/* Looked for by bisection: there are a hundred. */
 	seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-	for (size_t i = 0; i < COUNT(allowed); i++)
-		add(filter, SCMP_ACT_ALLOW, allowed[i], NULL);
-	for (size_t i = 0; i < COUNT(refused); i++)
-		add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], NULL);
+	add_names(filter, allowed, COUNT(allowed), SCMP_ACT_ALLOW);
+	add_names(filter, refused, COUNT(refused), SCMP_ACT_ERRNO(EPERM));
+	add_names(filter, naming, COUNT(naming),
+	    names ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(EPERM));
 	add_some(filter);
 	if (seccomp_export_bpf(filter, fileno(file)) < 0)
 		errx(1, "seccomp_export_bpf");
-	print(file);
+	print(file, name);
 	seccomp_release(filter);
-	return fclose(file) || fflush(stdout);
+	fclose(file);
+}
+
+int
+main(void)
+{
+	puts("#include \"base/sandbox_filter.h\"");
+	make("sandbox_filter", false);
+	make("sandbox_filter_names", true);
+	return fflush(stdout);
 }
