@@ -68,17 +68,24 @@ find_short(struct view v, struct view needle)
 	return VIEW_NPOS;
 }
 
+/* The bytes that mail has most of. */
+static const bool common[256] = {
+	[' '] = true, ['-'] = true, ['.'] = true, ['e'] = true, ['t'] = true,
+	['a'] = true, ['o'] = true, ['i'] = true, ['n'] = true, ['s'] = true,
+	['r'] = true, ['h'] = true, ['l'] = true, ['d'] = true, ['c'] = true,
+	['u'] = true, ['m'] = true,
+};
+
 /* Offset of the two bytes of the needle that are looked for first: the last
  * of those that are least common in mail. */
 static size_t
 rare_pair(struct view needle)
 {
-	static const char common[] = " -.etaoinsrhldcum";
 	size_t best = 0, least = 3, n;
-	bool last = strchr(common, to_lower(needle.p[0])), next;
+	bool last = common[(unsigned char)needle.p[0]], next;
 
 	for (size_t i = 0; i + 2 <= needle.n && i < PAIRS; i++) {
-		next = strchr(common, to_lower(needle.p[i + 1]));
+		next = common[(unsigned char)needle.p[i + 1]];
 		n = (size_t)last + next;
 		if (n <= least) {
 			least = n;
@@ -113,8 +120,11 @@ view_find(struct view v, struct view needle)
 static size_t
 ifind_short(struct view v, struct view needle)
 {
+	const char first = needle.p[0];
+
 	for (size_t i = 0; i + needle.n <= v.n; i++)
-		if (view_istarts(view_from(v, i), needle))
+		if (((v.p[i] ^ first) & ~CASE) == 0 &&
+		    view_same_folded(v.p + i, needle.p, needle.n))
 			return i;
 	return VIEW_NPOS;
 }
@@ -124,6 +134,8 @@ view_ifind(struct view v, struct view needle)
 {
 	size_t at = 0, hit, pair;
 
+	if (needle.n == 0)
+		return 0;
 	if (needle.n < 2 || v.n < BLOCK + needle.n)
 		return ifind_short(v, needle);
 	pair = rare_pair(needle);

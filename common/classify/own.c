@@ -19,20 +19,50 @@ without_dot(struct view name)
 	return name;
 }
 
+/* Host names that were looked up, by hash: a look-up in the suffix list costs
+ * as much as a tenth of a message, and the same few hosts write most mail. */
+enum { KEPT = 256, KEPT_NAME = 62 };
+
+struct kept {
+	unsigned char n, org; /* lengths; 0: no host, no organisation */
+	char name[KEPT_NAME];
+};
+
+/* Length of the organisational domain that the name in lower case ends in. */
+static size_t
+org_length(struct view name)
+{
+	static _Thread_local struct kept all[KEPT];
+	struct kept *kept;
+	uint32_t hash = 2166136261u; /* FNV-1a */
+
+	if (name.n == 0 || name.n > KEPT_NAME)
+		return psl_org_domain(name).n;
+	for (size_t i = 0; i < name.n; i++)
+		hash = (hash ^ (unsigned char)name.p[i]) * 16777619u;
+	kept = &all[hash % KEPT];
+	if (kept->n != name.n || memcmp(kept->name, name.p, name.n) != 0) {
+		kept->n = (unsigned char)name.n;
+		memcpy(kept->name, name.p, name.n);
+		kept->org = (unsigned char)psl_org_domain(name).n;
+	}
+	return kept->org;
+}
+
 struct view
 own_org_of(struct view name)
 {
 	char lower[PSL_MAX_HOST];
-	struct view org;
+	size_t n;
 
 	name = without_dot(name);
 	if (name.n > sizeof lower)
 		return VIEW_NONE;
 	for (size_t i = 0; i < name.n; i++)
 		lower[i] = to_lower(name.p[i]);
-	org = psl_org_domain((struct view){lower, name.n});
-	assert(org.n <= name.n);
-	return view_none(org) ? org : view_from(name, name.n - org.n);
+	n = org_length((struct view){lower, name.n});
+	assert(n <= name.n);
+	return n ? view_from(name, name.n - n) : VIEW_NONE;
 }
 
 /* Whether two names end in the same two labels: a cheap test that spares

@@ -16,12 +16,16 @@ enum place { STRING, JSON };
 static inline uint64_t
 odd(uint64_t w, enum place place)
 {
-	uint64_t mask = (w & WORD_HIGH) | word_equal(w, 0x7f);
+	/* Of seven bits a sum has the high bit from some byte on; eight bits
+	 * are odd themselves, and what they carry goes to bytes behind. */
+	const uint64_t above = WORD_EACH * 0x7f;
+	uint64_t good = ~(w | (w + WORD_EACH));
 
 	if (place == STRING)
-		mask |= word_below(w, 0x20) | word_equal(w, '"') |
-		    word_equal(w, '\\');
-	return mask;
+		good &= (w + WORD_EACH * 0x60) &
+		    ((w ^ WORD_EACH * '"') + above) &
+		    ((w ^ WORD_EACH * '\\') + above);
+	return ~good & WORD_HIGH;
 }
 
 /* Offset of the first odd byte from i on; text.n when there is none. */
