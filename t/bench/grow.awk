@@ -73,19 +73,21 @@ function mails() {
 	    "id A%d;\n\tSat, 21 Nov 2026 20:45:49 +0000\n", "\ntext\n")
 	row("folded", head("X-Long: begin\n"), " word %d of it\n", "\ntext\n")
 	row("long-field", head("X-Long: "), "word %d of it ", "\n\ntext\n")
-	row("words", head("Subject: begin\n"), " =?utf-8?Q?word_%d_=E2=82=AC?=\n" \
+	row("words", head("Subject: begin\n"), " =?utf-8?Q?word_%d?=\n" \
 	    " =?iso-8859-1?B?d29yZA==?=\n", "\ntext\n")
 	row("addresses", head("Resent-To: "), "a%d@example.org, ", "\n\ntext\n")
 	row("comments", "From: ", "(", "a@example.org\n" head("\ntext\n"))
 	row("parameters", head("Content-Type: text/plain"),
 	    ";\n x%d*=utf-8'en'value%d", "\n\ntext\n")
 	row("parts", multipart("mixed"), "--b\n\nThis is part %d.\n", "--b--\n")
-	row("html-parts", multipart("mixed"), "--b\nContent-Type: text/html\n\n" \
-	    "<p>This is part <b>%d</b></p>\n", "--b--\n")
-	row("nested", multipart("mixed"), "--b\nContent-Type: multipart/mixed; " \
-	    "boundary=b%d\n\n--b%d\n\nThis is part %d.\n", "--b--\n")
-	row("almost-boundaries", multipart("mixed") "--b\n\n", "--b%d\n--b %d\n",
+	row("html-parts", multipart("mixed"), "--b\n" \
+	    "Content-Type: text/html\n\n<p>This is part <b>%d</b></p>\n",
 	    "--b--\n")
+	row("nested", multipart("mixed"), "--b\nContent-Type: " \
+	    "multipart/mixed; boundary=b%d\n\n--b%d\n\nThis is part %d.\n",
+	    "--b--\n")
+	row("almost-boundaries", multipart("mixed") "--b\n\n",
+	    "--b%d\n--b %d\n", "--b--\n")
 }
 
 # Texts in which nothing is listed.
@@ -105,7 +107,8 @@ function texts() {
 	row("soft-breaks", encoded("quoted-printable"), "a=\n")
 	row("latin1", head("Content-Type: text/plain; charset=iso-8859-1\n\n"),
 	    "Der Empf\344nger %d wurde nicht gefunden.\n")
-	row("japanese", head("Content-Type: text/plain; charset=iso-2022-jp\n\n"),
+	row("japanese", head("Content-Type: text/plain; " \
+	    "charset=iso-2022-jp\n\n"),
 	    "\033$B%j%9%H\033(B %d \033$B$G$9\033(B\n")
 	row("html", head("Content-Type: text/html\n\n"), "<p class=\"x\">The " \
 	    "<b>message</b> &lt;%d&gt; could <a href=\"http://example.org/\">" \
@@ -119,16 +122,16 @@ function lists() {
 	    ".org.\nI'm afraid I wasn't able to deliver your message to the " \
 	    "following addresses.\n\n"), "<user%d@example.net>:\n" \
 	    "Remote host said: 550 5.1.1 User unknown\n\n")
-	row("sendmail", head("\n   ----- The following addresses had permanent " \
-	    "fatal errors -----\n"), "<user%d@example.net>\n" \
+	row("sendmail", head("\n   ----- The following addresses had " \
+	    "permanent fatal errors -----\n"), "<user%d@example.net>\n" \
 	    "    (reason: 550 5.1.1 User unknown)\n",
 	    "\n   ----- Transcript of session follows -----\n")
 	row("transcript", head("\n   ----- Transcript of session follows " \
 	    "-----\n"), ">>> RCPT To:<user%d@example.net>\n" \
 	    "<<< 550 5.1.1 <user%d@example.net>... User unknown\n")
-	row("exim", head("\nA message that you sent could not be delivered to " \
-	    "one or more of its\nrecipients. This is a permanent error. The " \
-	    "following address(es) failed:\n\n"), "  user%d@example.net\n" \
+	row("exim", head("\nA message that you sent could not be delivered " \
+	    "to one or more of its\nrecipients. This is a permanent error. " \
+	    "The following address(es) failed:\n\n"), "  user%d@example.net\n" \
 	    "    host mx.example.net [192.0.2.1]\n" \
 	    "    SMTP error from remote mail server after RCPT TO:" \
 	    "<user%d@example.net>:\n    550 5.1.1 User unknown\n\n")
