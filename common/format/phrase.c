@@ -11,6 +11,7 @@
 enum {
 	LOOK = 2 * 1024,    /* bytes read of mail that nothing speaks for */
 	CLOSE_LOOK = 32 * 1024, /* of other mail, before it is recognised */
+	READ_SCORE = 3,     /* from which on a text is read to its end */
 	REPORT_SCORE = 7,   /* from which on mail is a report */
 	ADDRESSES = 20      /* looked at in a report that names nobody */
 };
@@ -160,16 +161,19 @@ phrase_read(struct arena *arena, const struct phrase_input *input,
 	struct story story = {.arena = arena};
 	enum rank rank;
 	size_t look;
+	int score;
 
 	*out = (struct phrases){.format = VIEW_NONE,
 	    .reporting_mta = VIEW_NONE, .original = VIEW_NONE};
 	if (sns_read(arena, input, out))
 		return true;
 	phrase_detect_header(arena, &evidence, input, sets);
-	look = phrase_detect_score(&evidence) > 0 ? CLOSE_LOOK : LOOK;
+	score = phrase_detect_score(&evidence);
+	look = score >= READ_SCORE ? input->text.n :
+	    score > 0 ? CLOSE_LOOK : LOOK;
 	phrase_text_read(arena, &text, input->text, look, sets);
 	phrase_detect_text(&evidence, &text, sets);
-	if (!evidence.row && phrase_detect_score(&evidence) < 3)
+	if (!evidence.row && phrase_detect_score(&evidence) < READ_SCORE)
 		return false;
 	if (input->text.n > look)
 		phrase_text_read(arena, &text, input->text, input->text.n,

@@ -158,7 +158,7 @@ phrase_text_mark(struct phrase_text *text, const bool *const on[2],
     struct view from)
 {
 	const struct phrase_hit *hit;
-	size_t i, n = 0, line = 0, next, last;
+	size_t i, n = 0, line = 0, next;
 
 	for (i = 0; i < text->hits.n; i++) {
 		hit = &text->hits.v[i];
@@ -176,8 +176,8 @@ phrase_text_mark(struct phrase_text *text, const bool *const on[2],
 			cut(text, line, from);
 			break;
 		}
-		last = phrase_text_line(text, hit->end - 1);
-		for (next = line; next <= last; next++)
+		for (next = line; next < text->count &&
+		    text->lines[next].at < hit->end; next++)
 			text->lines[next].marks |= 1u << hit->use->key;
 		text->hits.v[n++] = *hit;
 	}
