@@ -373,7 +373,7 @@ b'
 	{ head -c 100000 /dev/zero | tr '\0' x; printf '\nnone\none\n'; } > list
 	same "$(status bounce-parse --all --files-from=list)" 66
 	same "$(jq -r .subject out)" one
-	grep -q 'xxx: File name too long$' err
+	grep -qE 'xxx: File ?name too long$' err
 	grep -q '^bounce-parse: none: No such file or directory$' err
 	same "$(wc -l < err)" 2
 	same "$(status bounce-parse --files-from=nolist)" 66
@@ -411,8 +411,8 @@ b'
 	letter one > one
 	same "$(status bounce-parse --all /proc/self/mem one)" 75
 	same "$(jq -r .subject out)" one
-	same "$(cat err)" \
-	    'bounce-parse: /proc/self/mem:0: Input/output error'
+	grep -qxE 'bounce-parse: /proc/self/mem:0: (Input/output|I/O) error' err
+	same "$(wc -l < err)" 1
 }
 
 @test "no control character of a name reaches the terminal" {

@@ -21,6 +21,7 @@ run_all() {
 }
 
 @test "every module does so under the sanitizers" {
+	sanitized
 	cd "$TOP"
 	run_all "$BUILD/asan/unit"
 }

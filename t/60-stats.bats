@@ -165,8 +165,18 @@ null'
 2009-10-25T02:00+02:00'
 }
 
+@test "zones that never leave UTC are zones too" {
+	cd "${TZDIR:-$(printf /usr/%s share/zoneinfo)}" || skip 'no time zones here'
+	for zone in UTC Zulu GMT0 Etc/* Africa/Abidjan Atlantic/Reykjavik; do
+		[ ! -f $zone ] ||
+		    bounce-stats --timezone=$zone --every=day </dev/null
+	done
+}
+
 @test "an unknown zone or period is bad usage" {
 	run bounce-stats --timezone=Europe/Nowhere --every=day </dev/null
+	[ "$status" -eq 64 ]
+	run bounce-stats --timezone=Nowhere --every=day </dev/null
 	[ "$status" -eq 64 ]
 	run bounce-stats --timezone=+25:00 --every=day </dev/null
 	[ "$status" -eq 64 ]

@@ -52,11 +52,13 @@ bytes() {
 }
 
 @test "it is so under the sanitizers, as far as time allows" {
+	sanitized
 	"$BUILD/asan/unit/properties" 40 "$SAMPLE" $(samples) > lines
 	valid < lines
 }
 
 @test "what the fuzz targets were tried on runs through them again" {
+	sanitized
 	cd "$TOP"
 	for target in "$BUILD"/asan/fuzz/*; do
 		echo "$target"

@@ -2,6 +2,11 @@
 
 load helper
 
+# Needs the programs once more.
+setup() {
+	sanitized
+}
+
 # Every sample there is, a name a line.
 samples() {
 	find "$TOP/share/sample.mbox" "$TOP"/t/mail -type f ! -name '*.json' \

@@ -18,8 +18,21 @@ local_time(int64_t ts, struct tm *tm)
 	return (int64_t)t == ts && localtime_r(&t, tm);
 }
 
-/* The C library takes a zone that it does not know for UTC with the name as
- * abbreviation: told by that, as there is no better way. */
+/* UTC and its other names, with or without a directory. */
+static bool
+is_utc(struct view name)
+{
+	size_t slash = view_rchr(name, '/');
+
+	if (slash != VIEW_NPOS)
+		name = view_from(name, slash + 1);
+	return view_starts(name, VIEW("UTC")) ||
+	    view_starts(name, VIEW("GMT")) || view_eq(name, VIEW("UCT")) ||
+	    view_eq(name, VIEW("Universal")) || view_eq(name, VIEW("Zulu"));
+}
+
+/* C libraries take a zone that they do not know for UTC, with "UTC" (musl) or
+ * the name as abbreviation: told by that, as there is no better way. */
 static bool
 is_known(const char *name)
 {
@@ -29,8 +42,8 @@ is_known(const char *name)
 	if (!local_time(january, &winter) || !local_time(july, &summer))
 		return false;
 	return winter.tm_gmtoff != 0 || summer.tm_gmtoff != 0 ||
-	    strncmp(name, "UTC", 3) == 0 || strncmp(name, "GMT", 3) == 0 ||
-	    strncmp(name, winter.tm_zone, strlen(winter.tm_zone)) != 0;
+	    is_utc(view_of(name)) || (strcmp(winter.tm_zone, "UTC") != 0 &&
+	    strncmp(name, winter.tm_zone, strlen(winter.tm_zone)) != 0);
 }
 
 /* +HH:MM, -HHMM, +HH */

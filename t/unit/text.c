@@ -30,6 +30,14 @@ check(bool good, const char *what, struct view input)
 	putchar('\n');
 }
 
+/* C libraries differ in the character sets that they know. */
+static void
+skip(const char *what, struct view input)
+{
+	printf("ok %d - %s: %.*s # SKIP not in this C library\n", ++count,
+	    what, (int)input.n, input.p);
+}
+
 static void
 expect(const char *what, struct view input, struct view got,
     struct view wanted)
@@ -41,6 +49,8 @@ expect(const char *what, struct view input, struct view got,
 		printf("# wanted [%.*s]\n# got [%.*s]\n", (int)wanted.n,
 		    wanted.p, (int)got.n, got.p);
 }
+
+#define CIRCLED TEXT("\xe2\x91\xa0") /* in what NEC added to JIS X 0208 */
 
 /* charset NULL: not stated. */
 static const struct {
@@ -76,7 +86,7 @@ static const struct {
 	{"x-mac-cyrillic", TEXT("\x8f"), TEXT("\xd0\x9f"), 0},
 	{"shift_jis", TEXT("\x83j\x83\x83"), TEXT("\xe3\x83\x8b\xe3\x83\xa3"),
 	    0},
-	{"x-sjis", TEXT("\x87\x40"), TEXT("\xe2\x91\xa0"), 0},
+	{"x-sjis", TEXT("\x87\x40"), CIRCLED, 0},
 	{"euc-jp", TEXT("\xa5\xcb"), TEXT("\xe3\x83\x8b"), 0},
 	{"gb2312", TEXT("\xd6\xd0\xce\xc4"), TEXT("\xe4\xb8\xad\xe6\x96\x87"),
 	    0},
@@ -85,7 +95,7 @@ static const struct {
 	{"iso-2022-jp", TEXT("\x1b$B%K%c\n"), TEXT("\xe3\x83\x8b\xe3\x83\xa3"
 	    "\n"), 0},
 	{"iso-2022-jp", TEXT("\x1b(I1\x1b(B"), TEXT("\xef\xbd\xb1"), 0},
-	{"csISO2022JP", TEXT("\x1b$B-!\x1b(B"), TEXT("\xe2\x91\xa0"), 0},
+	{"csISO2022JP", TEXT("\x1b$B-!\x1b(B"), CIRCLED, 0},
 	{"iso-2022-jp", TEXT("\x83j"), TEXT("\xe3\x83\x8b"),
 	    FLAG_BAD_CHARSET},
 	{"iso-2022-jp", TEXT("\xa5\xcb"), TEXT("\xe3\x83\x8b"),
@@ -224,6 +234,21 @@ static const struct {
 	    TEXT("\xc3\xa9"), FLAG_BAD_CHARSET},
 };
 
+/* Whether the C library has what row i is about. */
+static bool
+can_be(size_t i)
+{
+	const struct view circled = CIRCLED, bytes = TEXT("\x87\x40");
+	struct view got;
+	unsigned flags = 0;
+
+	if (!charsets[i].charset || !view_eq(charsets[i].wanted, circled))
+		return !charsets[i].charset || charsets[i].flags ||
+		    charset_known(view_of(charsets[i].charset));
+	got = charset_to_utf8(&arena, bytes, VIEW("cp932"), &flags);
+	return view_eq(got, circled);
+}
+
 static void
 check_charsets(void)
 {
@@ -231,6 +256,10 @@ check_charsets(void)
 		unsigned flags = 0;
 		struct view name = view_of(charsets[i].charset), got;
 
+		if (!can_be(i)) {
+			skip("charset", name);
+			continue;
+		}
 		got = charset_to_utf8(&arena, charsets[i].text, name, &flags);
 		expect("charset", name, got, charsets[i].wanted);
 		check(flags == charsets[i].flags, "its flags", name);
