@@ -2,7 +2,6 @@
 
 load helper
 
-# Needs the programs once more.
 setup() {
 	sanitized
 }

@@ -39,8 +39,8 @@ setup_file() {
 		chroot root /$command mail 2> err | cmp wanted -
 		none < err
 	done
-	same "$(chroot root /bounce-parse --usage 2>&1; echo $?)" \
-	    "$(bounce-parse --usage 2>&1; echo $?)"
+	run chroot root /bounce-parse --no-such-option
+	[ "$status" -eq 64 ]
 	same "$(chroot root /bounce-stats --help)" "$(bounce-stats --help)"
 }
 
