@@ -94,6 +94,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena arena = {0};
 	struct buf out = {0};
 	struct json_line read;
+	const struct record record = {&read.report, &read.recipient,
+	    &read.verdict};
 	struct stats *stats;
 
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
@@ -102,8 +104,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		    arena_reset(&arena))
 			if (stats_merge(stats, line) == STATS_OTHER &&
 			    json_read(&arena, line, &read))
-				stats_add(stats, &(struct record){&read.report,
-				    &read.recipient, &read.verdict});
+				stats_add(stats, &record, &record);
 		buf_reset(&out);
 		stats_print(stats, &out);
 		stats_close(stats);
