@@ -146,6 +146,7 @@ count_all(const struct options *options, struct stats *stats, struct out *out)
 	};
 	struct feed_user user = {
 		.take = take, .data = &counter, .json = true,
+		.silent = true,
 	};
 	int status = feed_run(&options->reading, &user, out);
 

@@ -122,6 +122,8 @@ out_flush(struct out *out)
 	ssize_t n;
 	int error;
 
+	if (out->before && rest.n > 0)
+		out->before(out->before_data);
 	while (rest.n > 0) {
 		n = write_some(rest);
 		if (n < 0) {

@@ -18,6 +18,8 @@ struct out {
 	bool sync;           /* all is safe when out_close() returns: on the
 	                      * disk, or with a reader that is still there;
 	                      * the user's to set */
+	void (*before)(void *data); /* called before each write, or NULL */
+	void *before_data;
 };
 
 /* Starts writing to standard output and ignores SIGPIPE and SIGXFSZ.  Line-buffered, a

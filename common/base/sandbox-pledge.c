@@ -11,6 +11,7 @@ sandbox_enter(const char *folder)
 {
 	if (folder && (unveil("/", "r") < 0 || unveil(folder, "rwc") < 0))
 		err(EX_TEMPFAIL, "unveil");
-	if (pledge(folder ? "stdio rpath cpath" : "stdio rpath", NULL) < 0)
+	if (pledge(folder ? "stdio rpath cpath tty" :
+	    "stdio rpath tty", NULL) < 0)
 		err(EX_TEMPFAIL, "pledge");
 }

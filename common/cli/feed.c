@@ -6,6 +6,7 @@
 #include "base/exit.h"
 #include "base/sandbox.h"
 #include "cli/pool.h"
+#include "cli/progress.h"
 #include "cli/worker.h"
 #include "input/state.h"
 
@@ -84,6 +85,8 @@ feed_run(const struct reading *reading, const struct feed_user *user,
     struct out *out)
 {
 	struct source_options options = reading->source;
+	struct progress *progress = progress_open(reading, &options, out,
+	    user->silent);
 	bool malformed;
 	int status;
 
@@ -95,6 +98,7 @@ feed_run(const struct reading *reading, const struct feed_user *user,
 	options.json = user->json;
 	status = (reading->jobs > 1 ? pool_run : run_single)(reading, user,
 	    &options, out, &malformed);
+	progress_close(progress);
 	if (malformed && reading->strict)
 		status = EX_DATAERR;
 	if (options.state && status == EX_DATAERR)

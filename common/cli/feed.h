@@ -28,6 +28,7 @@ struct feed_user {
 	void *data;             /* for each job its own, in a row, ... */
 	size_t size;            /* ... of so many bytes; 0: one for all */
 	bool json;              /* JSON lines are taken too */
+	bool silent;            /* no line is appended */
 };
 
 /* With --redact, puts redacted copies in the place of the record, its verdict

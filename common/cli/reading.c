@@ -15,7 +15,8 @@
 enum {
 	KEY_ALL_KEYS = 0x100, KEY_DELIVERY, KEY_FILES_FROM,
 	KEY_LINE_BUFFERED, KEY_MAX_MESSAGE, KEY_RECURSIVE, KEY_SINCE,
-	KEY_NO_SANDBOX, KEY_REDACT, KEY_STATE, KEY_STRICT, KEY_USAGE
+	KEY_NO_SANDBOX, KEY_PROGRESS, KEY_REDACT, KEY_STATE, KEY_STRICT,
+	KEY_USAGE
 };
 
 enum { MIN_MESSAGE = 1024, KEY_FILE_MAX = 64 * 1024 };
@@ -55,6 +56,9 @@ static const struct argp_option options[] = {
 	    "Exit 65 at the first malformed line", 0},
 	{"delivery", KEY_DELIVERY, NULL, 0,
 	    "Exit 75 where another status would make a mail server bounce", 0},
+	{"progress", KEY_PROGRESS, NULL, 0,
+	    "Show on standard error how far reading has come (default on a "
+	    "terminal, after a second, when the size is known)", 0},
 	{"no-sandbox", KEY_NO_SANDBOX, NULL, 0,
 	    "Keep all rights of the process, for debugging", 0},
 	{"help", 'h', NULL, 0, "Show this help", -1},
@@ -216,6 +220,9 @@ parse_writing(int key, struct argp_state *state)
 		break;
 	case KEY_NO_SANDBOX:
 		reading->no_sandbox = true;
+		break;
+	case KEY_PROGRESS:
+		reading->progress = true;
 		break;
 	case KEY_DELIVERY: /* reading_parse() saw it already */
 		break;

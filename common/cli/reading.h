@@ -21,7 +21,7 @@ enum { READING_MAX_JOBS = 256 };
 struct reading {
 	struct source_options source;
 	struct decode_options decode;
-	bool all_keys, line_buffered, strict, no_sandbox;
+	bool all_keys, line_buffered, strict, no_sandbox, progress;
 	int64_t since;       /* epoch seconds; INT_NONE: all */
 	unsigned jobs;       /* threads */
 	const char *redact_file; /* --redact, or NULL */

@@ -22,6 +22,8 @@ reader_init(struct reader *reader, const struct source_options *options)
 	stream_init(&reader->stream, most + MBOX_ROOM);
 	reader->stream.wait = options->wait;
 	reader->stream.wait_data = options->wait_data;
+	reader->stream.taken = options->taken;
+	reader->stream.taken_data = options->taken_data;
 }
 
 void

@@ -79,6 +79,10 @@ next_name(struct source *source, bool *standard)
 static void
 start(struct source *source, int fd, bool waits, struct view name)
 {
+	const struct stream *stream = &source->reader.stream;
+
+	if (stream->taken)
+		stream->taken(stream->taken_data, 1, 0);
 	source->shown = name;
 	source->reading = true;
 	if (source->recall.state)

@@ -36,6 +36,10 @@ struct source_options {
 	 * out; NULL: nothing is done. */
 	void (*wait)(void *data);
 	void *wait_data;
+	/* Called when a file was opened, and after each read of one; NULL:
+	 * nobody counts. */
+	void (*taken)(void *data, size_t files, size_t bytes);
+	void *taken_data;
 };
 
 enum item_type {

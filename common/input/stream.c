@@ -118,6 +118,8 @@ read_some(struct stream *stream, char *p, size_t n)
 		stream->wait(stream->wait_data);
 	for (;;) {
 		got = read(stream->fd, p, n);
+		if (got >= 0 && stream->taken)
+			stream->taken(stream->taken_data, 0, (size_t)got);
 		if (got >= 0)
 			return got;
 		if (errno == EAGAIN && stream->waits)

@@ -39,6 +39,8 @@ struct stream {
 	uint64_t offset; /* in the file, of the window's first byte */
 	void (*wait)(void *data); /* called before a read that may wait */
 	void *wait_data;
+	void (*taken)(void *data, size_t files, size_t bytes); /* after one */
+	void *taken_data;
 };
 
 /* An empty stream that can hold at least `most` bytes. */

@@ -24,6 +24,7 @@ complete -c bounce-classify -l all-keys -d 'Write every key, null where there is
 complete -c bounce-classify -l delivery -d 'Exit 75 where another status would make a mail server bounce'
 complete -c bounce-classify -l line-buffered -d 'Write each record at once, in one write(2)'
 complete -c bounce-classify -l no-sandbox -d 'Keep all rights of the process, for debugging'
+complete -c bounce-classify -l progress -d 'Show on standard error how far reading has come'
 complete -c bounce-classify -l redact -x -d 'Replace the local parts of addresses, wherever they stand, by digests keyed with the bytes of KEYFILE'
 complete -c bounce-classify -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-classify -s h -l help -d 'Show this help'

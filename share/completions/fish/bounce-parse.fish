@@ -16,6 +16,7 @@ complete -c bounce-parse -l all-keys -d 'Write every key, null where there is no
 complete -c bounce-parse -l delivery -d 'Exit 75 where another status would make a mail server bounce'
 complete -c bounce-parse -l line-buffered -d 'Write each record at once, in one write(2)'
 complete -c bounce-parse -l no-sandbox -d 'Keep all rights of the process, for debugging'
+complete -c bounce-parse -l progress -d 'Show on standard error how far reading has come'
 complete -c bounce-parse -l redact -x -d 'Replace the local parts of addresses, wherever they stand, by digests keyed with the bytes of KEYFILE'
 complete -c bounce-parse -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-parse -s h -l help -d 'Show this help'

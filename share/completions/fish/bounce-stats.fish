@@ -35,6 +35,7 @@ complete -c bounce-stats -l all-keys -d 'Write every key, null where there is no
 complete -c bounce-stats -l delivery -d 'Exit 75 where another status would make a mail server bounce'
 complete -c bounce-stats -l line-buffered -d 'Write each record at once, in one write(2)'
 complete -c bounce-stats -l no-sandbox -d 'Keep all rights of the process, for debugging'
+complete -c bounce-stats -l progress -d 'Show on standard error how far reading has come'
 complete -c bounce-stats -l redact -x -d 'Replace the local parts of addresses, wherever they stand, by digests keyed with the bytes of KEYFILE'
 complete -c bounce-stats -l strict -d 'Exit 65 at the first malformed line'
 complete -c bounce-stats -s h -l help -d 'Show this help'
