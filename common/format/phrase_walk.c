@@ -269,8 +269,8 @@ opens_aside(const struct walk *w, const struct text_line *line)
 {
 	if (w->story->options & PHRASE_ABOVE)
 		return true;
-	return w->story->count > 0 && (line->marks & MARK(PHRASE_CAUSE) ||
-	    phrase_line_is_reply(line->text));
+	return phrase_line_is_reply(line->text) || (w->story->count > 0 &&
+	    line->marks & MARK(PHRASE_CAUSE));
 }
 
 /* Any other line: about whom was mentioned last, or nothing. */
@@ -362,7 +362,7 @@ marked_line(struct walk *w, size_t i)
 }
 
 /* A heading may be the only reason there is: "The user(s) account is
- * disabled." */
+ * disabled.", "550 no such user" */
 static void
 heading_cause(struct walk *w, size_t i)
 {
@@ -371,7 +371,8 @@ heading_cause(struct walk *w, size_t i)
 
 	if (w->story->count || !(line->marks & MARK(PHRASE_CAUSE)) ||
 	    line->marks & MARK(PHRASE_SKIP) ||
-	    !phrase_line_ends_sentence(line->text))
+	    (!phrase_line_ends_sentence(line->text) &&
+	    !phrase_line_is_reply(line->text)))
 		return;
 	aside = phrase_story_aside(w->story);
 	if (!aside)
