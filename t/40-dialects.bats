@@ -153,12 +153,13 @@ Il messaggio e'\'' stato rifiutato dal sistema.'; } |
 	    "bounce kim@example.net 5.1.1 - Gestore S.p.A. - indirizzo non valido. Il messaggio e' stato rifiutato dal sistema."
 }
 
-@test "a reply that stands alone is the reason" {
+@test "a reply or a cause that stands alone is the reason" {
 	local line
 	for line in '550 5.1.1 <kim@example.net>... User unknown' \
 	    '554 kim@example.net user unknown' \
 	    '550 kim@example.net: no such user' \
-	    '550 5.1.1 unknown user kim@example.net'; do
+	    '550 5.1.1 unknown user kim@example.net' \
+	    'The user does not exist: kim@example.net'; do
 		same "$(unknown Undeliverable "Your message was not delivered.
 
 $line" | brief)" "bounce kim@example.net $line"

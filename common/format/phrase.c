@@ -96,9 +96,11 @@ in_header(const struct header *header, struct view address)
 }
 
 /* The one address that stands anywhere in the text, when there is but one
- * besides those in the report's own header; VIEW_NONE else. */
+ * besides those in the report's own header; VIEW_NONE else.  *said is the line
+ * it stands in, where that tells a cause. */
 static struct view
-only_address(const struct phrase_text *text, const struct header *header)
+only_address(const struct phrase_text *text, const struct header *header,
+    struct view *said)
 {
 	struct view only = VIEW_NONE, line;
 	struct named named;
@@ -118,6 +120,8 @@ only_address(const struct phrase_text *text, const struct header *header)
 			if (!view_none(only))
 				return VIEW_NONE;
 			only = named.address;
+			if (text->lines[i].marks & MARK(PHRASE_CAUSE))
+				*said = text->lines[i].text;
 		}
 	}
 	return only;
@@ -129,20 +133,21 @@ add_nobody(struct arena *arena, struct story *story,
     const struct header *header, struct phrases *out)
 {
 	struct answer best = {.rank = RANK_NONE}, answer;
-	struct view only;
+	struct view only, said = VIEW_NONE;
 
 	for (size_t i = 0; i < story->aside_count && i < 16; i++) {
 		answer = phrase_reason_read(story, &story->asides[i].why);
 		if (answer.rank > best.rank)
 			best = answer;
 	}
-	only = only_address(story->text, header);
+	only = only_address(story->text, header, &said);
 	if (best.rank == RANK_NONE && view_none(only))
 		return;
 	out->recipients = ARENA_NEW(arena, struct recipient, 1);
 	out->recipients[0] = recipient_none;
 	out->recipients[0].recipient = only;
-	out->recipients[0].diagnostic = view_upto(best.text, 4096);
+	out->recipients[0].diagnostic = view_upto(
+	    best.rank == RANK_NONE ? said : best.text, 4096);
 	out->recipients[0].remote_mta = best.host;
 	out->recipients[0].remote_ip = best.ip;
 	out->recipients[0].command = best.command;
