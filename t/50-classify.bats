@@ -241,3 +241,11 @@ verdict() {
 	same "$(yes "$long" | head -n 1000 | timeout 5 bounce-classify |
 	    wc -l)" 1000
 }
+
+@test "a line that is no record gives one, with an id of its own" {
+	printf '%s\n' '{bad' '[]' '{bad' | bounce-classify \
+	    > "$BATS_TEST_TMPDIR/records" 2>/dev/null
+	valid < "$BATS_TEST_TMPDIR/records"
+	same "$(jq -r .id "$BATS_TEST_TMPDIR/records" | uniq -c | wc -l)" 3
+	same "$(jq -r .id "$BATS_TEST_TMPDIR/records" | sort -u | wc -l)" 2
+}

@@ -4,6 +4,7 @@
 #include <err.h>
 #include <inttypes.h>
 
+#include "format/id.h"
 #include "input/missed.h"
 
 /* One line on standard error; file names come from strangers. */
@@ -29,6 +30,7 @@ take_fault(struct worker *worker, const struct item *item, const char *fault)
 	line->report = report_none;
 	line->recipient = recipient_none;
 	line->recipient.kind = KIND_ERROR;
+	line->recipient.id = id_of_line(&worker->arena, item->bytes);
 	line->report.format = VIEW("json");
 	line->report.source = item->source;
 	line->report.offset = (int64_t)item->offset;

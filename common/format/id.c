@@ -114,3 +114,9 @@ id_assign(struct decoding *decoding)
 	}
 	buf_free(&sum);
 }
+
+struct view
+id_of_line(struct arena *arena, struct view line)
+{
+	return hex_id(arena, line);
+}

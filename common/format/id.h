@@ -13,5 +13,7 @@
 
 /* Sets the id of every recipient. */
 void id_assign(struct decoding *decoding);
+/* The id of a line that is no record: over its bytes.  In the arena. */
+struct view id_of_line(struct arena *arena, struct view line);
 
 #endif
