@@ -60,16 +60,12 @@ holds(const struct ruleset *set, uint32_t rule, const struct facts *facts)
 static struct view
 example_name(struct arena *arena, struct view glob)
 {
-	struct view name = arena_copy(arena, glob);
-	char *p = arena_text(arena, name.n + 1);
+	char *p = arena_text(arena, glob.n);
 	size_t i;
 
-	for (i = 0; i < name.n; i++)
-		p[i] = name.p[i];
-	for (i = 0; i < name.n; i++)
-		if (p[i] == '*')
-			p[i] = 'x';
-	return (struct view){p, name.n};
+	for (i = 0; i < glob.n; i++)
+		p[i] = glob.p[i] == '*' ? 'x' : glob.p[i];
+	return (struct view){p, glob.n};
 }
 
 /* Fills in what the rule asks for beside the text, where the example's text

@@ -171,18 +171,17 @@ add_phrase(struct reading *r, struct view phrase)
 static bool
 add_choice(struct reading *r, struct view phrase, unsigned choice)
 {
-	struct view copy = arena_copy(r->rules->arena, phrase);
-	char *p = arena_text(r->rules->arena, copy.n + 1);
+	char *p = arena_text(r->rules->arena, phrase.n);
 	size_t i;
 
-	for (i = 0; i < copy.n; i++) {
-		p[i] = copy.p[i];
+	for (i = 0; i < phrase.n; i++) {
+		p[i] = phrase.p[i];
 		if (p[i] != '~')
 			continue;
 		p[i] = choice & 1 ? MASK_HOST : MASK_ADDRESS;
 		choice >>= 1;
 	}
-	return add_phrase(r, (struct view){p, copy.n});
+	return add_phrase(r, (struct view){p, phrase.n});
 }
 
 /* Folded, and found to hold nothing that is never there to be found. */
