@@ -149,9 +149,12 @@ diagnostic() {
 	    '/C=US/S=secret/G=name/@example.com' 'name.secret.@example.com' \
 	    '=?x-odd?B?c2VjcmV0IG5hbWU=?= <a@example.com>' \
 	    '=?x-odd?Q?secret=20name?= <a@example.com>' \
+	    'a@example.com、secret＠name.example' \
+	    'a＠example.com「secret@name.example」' \
+	    'x@[secret@example.com name]' \
 	    '#secret$name@example.com' 'secret@example.com@'; do
 		diagnostic "$text" |
-		    grep -iE 's.{1,2}cr|name|c2Vj' | none "$text:"
+		    grep -iE 's.{1,2}cr|name([^.]|$)|c2Vj' | none "$text:"
 		diagnostic "$text" | grep -q example.com ||
 		    [ "${text#*@ex}" = "$text" ]
 	done

@@ -179,18 +179,6 @@ redact_text(struct redactor *to, struct view text, enum redact_mode mode)
 	return text;
 }
 
-/* What may stand behind the last "@". */
-static bool
-is_domain(struct view v)
-{
-	for (size_t i = 0; i < v.n; i++)
-		if (v.p[i] <= ' ' && v.p[i] >= 0)
-			return false;
-		else if (v.p[i] > 0 && strchr("<>()\",;", v.p[i]))
-			return false;
-	return true;
-}
-
 struct view
 redact_address(const struct redactor *to, struct view address)
 {
@@ -199,7 +187,7 @@ redact_address(const struct redactor *to, struct view address)
 
 	if (view_empty(address))
 		return address;
-	if (at == VIEW_NPOS || !is_domain(domain))
+	if (at == VIEW_NPOS || spot_domain(address, at + 1) != address.n)
 		return redact_token(to, address);
 	return arena_concat(to->arena,
 	    redact_token(to, view_upto(address, at)), domain);

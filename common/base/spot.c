@@ -151,17 +151,33 @@ quoted_start(struct view text, size_t from, size_t *at)
 	return from;
 }
 
+/* Past the literal at text[i], which has nothing but an IP address; i when it
+ * is none. */
 static size_t
-domain_end(struct view text, size_t i)
+literal_end(struct view text, size_t i)
 {
-	size_t close;
+	size_t k = i + 1;
 
-	if (i < text.n && text.p[i] == '[') {
-		close = view_chr(view_sub(text, i, FAR), ']');
-		return close == VIEW_NPOS ? i : i + close + 1;
+	while (k < text.n && k - i < FAR && (is_alpha(text.p[k]) ||
+	    is_digit(text.p[k]) || strchr(".:-", text.p[k])) && text.p[k])
+		k++;
+	return k < text.n && text.p[k] == ']' ? k + 1 : i;
+}
+
+size_t
+spot_domain(struct view text, size_t i)
+{
+	size_t n;
+	uint32_t code;
+
+	if (i < text.n && text.p[i] == '[')
+		return literal_end(text, i);
+	while (i < text.n && is_domain(text.p[i])) {
+		n = utf8_decode(view_from(text, i), &code, NULL);
+		if (is_mark(code) || sign_at(text, i) > 0)
+			break;
+		i += n;
 	}
-	while (i < text.n && is_domain(text.p[i]))
-		i++;
 	return i;
 }
 
@@ -218,12 +234,12 @@ spot_at(struct view text, size_t from, size_t at, size_t n)
 		spot.start += local.n - bare(local).n;
 	}
 	n = sign_at(text, spot.at);
-	spot.end = domain_end(text, spot.at + n);
+	spot.end = spot_domain(text, spot.at + n);
 	/* local@inner@outer: all before the last is local. */
 	while ((n = sign_at(text, spot.end)) > 0 && spot.end > spot.at &&
-	    domain_end(text, spot.end + n) > spot.end + n) {
+	    spot_domain(text, spot.end + n) > spot.end + n) {
 		spot.at = spot.end;
-		spot.end = domain_end(text, spot.at + n);
+		spot.end = spot_domain(text, spot.at + n);
 	}
 	return spot;
 }

@@ -20,6 +20,8 @@ struct spot {
 /* The first address whose local part begins at from or later; false when
  * there is none. */
 bool spot_next(struct view text, size_t from, struct spot *spot);
+/* The end of the domain at text[i], or i when there is none. */
+size_t spot_domain(struct view text, size_t i);
 /* A local part as it is compared: without quotes and backslashes, and what
  * typing leaves before it (quotes, bars, stars), ASCII in lower case. */
 struct view spot_local(struct arena *arena, struct view local);
