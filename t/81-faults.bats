@@ -306,24 +306,111 @@ $program: folder/1: Permission denied"
 	none < wrong
 }
 
-@test "nothing that moves a terminal's cursor comes out" {
-	local name
-	name=$(printf 'a\033[2J\302\233\342\200\256\r\377b')
-	{ printf 'From: "\033]0;x\007" <a@example.org>\n'
-	    printf 'Subject: =?utf-8?B?G1sySsKb4oCu?= \033[2J\302\233\377\n'
-	    printf 'To: b\033@example.net\n\n<c\033[1m@example.org>:\n'
-	    printf '550 5.1.1 no such \033[31m user\n'; } > "$name"
-	echo '{"v":1' > "$name.json"
-	{ bounce-parse --all "$name" none"$name"
-	    bounce-classify --all --explain "$name" "$name.json"
-	    for format in jsonl table tsv; do
-		bounce-stats --format=$format --by=subject,source "$name" \
-		    "$name.json"
-	    done
-	    bounce-classify --strict "$name.json"
-	    bounce-parse --strict --files-from="$name"; } > all 2>&1 || true
-	[ "$(wc -l < all)" -gt 10 ]
+# Text that a terminal would obey, that turns the direction of writing, or
+# that is no UTF-8: ESC, BEL, CSI as one character and as one byte, marks of
+# direction, ends of lines, DEL.
+nasty() {
+	printf 'a\033[2J\007\302\233\233\342\200\256\342\201\246\330\234'
+	printf '\342\200\217\342\200\250\342\200\251\r\177\377\300\200z'
+}
+
+# Mail with such text wherever there may be any.
+nasty_mail() {
+	local n
+	n=$(nasty)
+	cat <<-END
+	From: "$n" <a$n@example.org>
+	To: b$n@example.net
+	Subject: =?utf-8?B?G1sySsKb4oCu2Jw=?= =?utf-8?q?=1B]0;x=07?= $n
+	Date: Sat, 21 Nov 2026 20:45:49 +0000
+	Message-ID: <1$n@example.org>
+	X-$n: $n
+	X-Mine: $n =?iso-8859-1?q?=9b2J?=
+	Received: from $n ([192.0.2.1]) by $n with $n; $n
+	Content-Type: multipart/report; boundary="x"; report-type=$n
+
+	--x
+	Content-Type: text/plain; charset="$n"
+
+	<c$n@example.org>: 550 5.1.1 no such $n user
+	--x
+	Content-Type: message/delivery-status
+
+	Reporting-MTA: dns; $n.example.org
+	X-Queue-ID: $n
+
+	Final-Recipient: rfc822; c$n@example.org
+	Original-Recipient: rfc822; c+$n@example.org
+	Action: failed
+	Status: 5.1.1
+	Remote-MTA: dns; $n.example.org
+	Diagnostic-Code: $n; 550 5.1.1 <c$n@example.org> $n
+	--x
+	Content-Type: message/rfc822
+
+	Subject: $n
+	From: $n <d@example.net>
+	X-Mine: $n
+	Message-ID: <2$n@example.net>
+	--x--
+	END
+}
+
+# Every way to have a program write something about the files; the first is
+# also in `lists`, as a file that options name.
+every_output() {
+	local format
+	bounce-parse --all --all-keys -H x-mine -H subject "$@"
+	bounce-classify --all --explain --all-keys -H x-mine "$@"
+	bounce-classify --strict --files-from="$1"
+	bounce-parse "none$1" "$1/none" --files-from="$1"
+	bounce-classify --rules=lists "$1"
+	bounce-parse --formats=lists "$1"
+	for format in jsonl table tsv html; do
+		bounce-stats --format=$format "$@"
+		bounce-stats --format=$format --by=subject,source,recipient,\
+diagnostic,remote_mta,cluster,header.x-mine -H x-mine "$@"
+	done
+	bounce-stats --partial --by=subject,source "$@"
+	bounce-stats --format=prometheus --by=reason "$@"
+	for format in jsonl table tsv; do
+		bounce-stats --suppress --format=$format "$@"
+	done
+	bounce-stats --suppress --partial "$@"
+	bounce-stats --suppress --policy=lists "$1"
+	bounce-stats --sent=lists --by=domain "$1"
+}
+
+@test "nothing that moves a terminal's cursor comes out, in any form" {
+	local name bad
+	name=$(nasty)
+	nasty_mail > "$name"
+	cp "$name" lists
+	bounce-classify --all "$name" > lines
+	[ "$(wc -l < lines)" -ge 1 ]
+	{ cat lines; jq -c '.subject = "\u001b[2J\u009b\u202e\u061c\r"' lines
+	    printf '{"v":1,"kind":"bounce","%s":"%s","subject":"%s"}\n' \
+	    "$name" "$name" "$name"
+	    printf '{"v":1,"%s' "$name"; } > "$name.json"
+	every_output "$name" "$name.json" > all 2>&1 || true
+	[ "$(wc -l < all)" -gt 100 ]
 	iconv -f UTF-8 -t UTF-8 all > /dev/null
-	LC_ALL=C grep -anE "$(printf '[\001-\010\013-\037\177]')" all | none
-	LC_ALL=C grep -anE "$(printf '\302[\200-\237]|\342\200\256')" all | none
+	bad=$(printf '[\001-\010\013-\037\177]|\302[\200-\237]')
+	bad=$bad$(printf '|\342\200[\216\217\250-\256]|\342\201[\246-\251]')
+	LC_ALL=C grep -anE "$bad$(printf '|\330\234')" all | none
+}
+
+@test "an address that a spreadsheet would run is text in every TSV" {
+	local address
+	for address in '=cmd' '+1' '-1' '@x'; do
+		echo "$address@example.org" >&2
+		printf '{"v":1,"id":"%016d","kind":"bounce","ts":1,' ${#address}
+		printf '"recipient":"%s@example.org","subject":"%s",' \
+		    "$address" "$address"
+		printf '"status":"5.1.1","diagnostic":"550 5.1.1 user unknown"}\n'
+	done > lines 2> addresses
+	{ bounce-stats --format=tsv --by=recipient,subject lines
+	    bounce-stats --format=tsv --suppress lines; } > out
+	grep -q "'=cmd@example.org" out
+	tr '\t' '\n' < out | grep -E '^[=+@-].*[a-z]' | none
 }
