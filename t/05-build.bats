@@ -124,6 +124,27 @@ names() {
 	done
 }
 
+@test "the programs are hardened: no stack is run, sizes and returns checked" {
+	local elf=$BATS_TEST_TMPDIR/elf
+	for program in bounce-parse bounce-classify bounce-stats; do
+		readelf -lW "$BUILD/$program" > "$elf"
+		grep 'GNU_STACK.* RW ' "$elf"
+		nm -D "$BUILD/$program" > "$elf"
+		grep __stack_chk_fail "$elf"
+		case $CFLAGS in
+		'' | *-O[123s]*) grep -E '__(mem|str|v?s|v?f?print)[a-z]*_chk' \
+		    "$elf" ;;
+		esac
+	done
+	case $(${CC:-cc} -dumpmachine) in
+	x86_64*) # a place that is jumped to by a pointer has to be marked
+		for object in "$BUILD"/obj/common/*/*.o; do
+			readelf -n "$object" | grep -q 'IBT, SHSTK' ||
+			    echo "$object"
+		done | none ;;
+	esac
+}
+
 @test "make deps asks no package manager when nothing is missing" {
 	bare 'apt-get sudo' make cc bats jq mandoc $RECIPES
 	printf '#!/bin/sh\necho GNU Make\n' > "$BARE/make"
