@@ -112,9 +112,10 @@ $(BUILD)/embed-classify: $(wildcard common/embed/*.c) $(addprefix \
 	common/classify/,names.c condition.c code.c mask.c ruleset.c ruleset_read.c)
 $(BUILD)/embed-formats: $(wildcard common/embed/formats/*.c) \
 	common/format/phrase_rows.c common/format/phrase_read.c
-$(BUILD)/embed-sandbox: common/embed/sandbox/sandbox.c
+$(BUILD)/embed-sandbox: common/embed/sandbox/sandbox.c \
+	common/base/sandbox_filter.h
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -O1 -o $@ $< -lseccomp
+	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $< -lseccomp
 $(BUILD)/embed-%: common/record/field.c $(filter-out common/base/digest-% \
 	common/base/sandbox-% common/base/redact.c,$(wildcard common/base/*.c)) \
 	$(wildcard common/*/*.h)

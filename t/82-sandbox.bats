@@ -19,6 +19,11 @@ setup() {
 	same "$(cat there)" text
 }
 
+@test "the process may end itself by a signal: abort(3) tells the truth" {
+	run "$BUILD/unit/sandbox" abort
+	same "$status" 134
+}
+
 @test "in the folder of the state names may change, and nothing else" {
 	mkdir -p folder/empty
 	echo a > folder/a

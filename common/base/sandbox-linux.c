@@ -6,7 +6,6 @@
 #include <err.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -14,6 +13,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/sandbox_filter.h"
 
 /* Landlock's numbers, the same on every machine: the headers of a system are
@@ -89,18 +89,23 @@ restrict_files(const char *folder)
 	close((int)fd);
 }
 
+/* Enters a copy of the filter, which knows this process. */
 static void
-restrict_calls(bool names)
+restrict_calls(const struct sock_filter *filter, unsigned short count)
 {
-	struct sock_fprog program = {
-		.len = names ? sandbox_filter_names_count :
-		    sandbox_filter_count,
-		.filter = (struct sock_filter *)(names ?
-		    sandbox_filter_names : sandbox_filter),
-	};
+	struct buf copy = {0};
+	struct sock_fprog program = {.len = count};
 
-	if (program.len > 0)
-		prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+	if (count == 0)
+		return;
+	buf_add(&copy, (struct view){(const char *)filter,
+	    count * sizeof *filter});
+	program.filter = (struct sock_filter *)(void *)copy.p;
+	for (unsigned i = 0; i < count; i++)
+		if (program.filter[i].k == SANDBOX_FILTER_SELF)
+			program.filter[i].k = (uint32_t)getpid();
+	prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+	buf_free(&copy);
 }
 
 void
@@ -109,5 +114,9 @@ sandbox_enter(const char *folder)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return;
 	restrict_files(folder);
-	restrict_calls(folder != NULL);
+	if (folder)
+		restrict_calls(sandbox_filter_names,
+		    sandbox_filter_names_count);
+	else
+		restrict_calls(sandbox_filter, sandbox_filter_count);
 }

@@ -9,6 +9,10 @@
 
 #include <linux/filter.h>
 
+/* Where this number stands the process puts its own: it may end itself by a
+ * signal, but send none to others. */
+#define SANDBOX_FILTER_SELF 0x7ffffe5fu
+
 /* One more element than the count, so that an empty one is an array too. */
 extern const struct sock_filter sandbox_filter[];
 extern const unsigned short sandbox_filter_count;

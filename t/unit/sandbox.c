@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -176,6 +177,12 @@ try_clear(void)
 
 /* What must still go. */
 static int
+try_abort(void)
+{
+	abort();
+}
+
+static int
 try_read(void)
 {
 	char byte;
@@ -226,7 +233,7 @@ static const struct {
 	{"symlink", try_symlink}, {"chmod", try_chmod},
 	{"exchange", try_exchange}, {"discard", try_discard},
 	{"carry", try_carry}, {"bring", try_bring}, {"replace", try_replace},
-	{"drop", try_drop}, {"open", try_open}, {"make", try_make},
+	{"drop", try_drop}, {"abort", try_abort}, {"open", try_open}, {"make", try_make},
 	{"clear", try_clear}, {"read", try_read},
 	{"list", try_list}, {"iconv", try_iconv}, {"thread", try_thread},
 };

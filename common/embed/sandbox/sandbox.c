@@ -15,6 +15,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/sandbox_filter.h"
+
 enum { THREAD = 0x10000 /* CLONE_THREAD */ };
 
 /* Names that a machine does not have are passed over. */
@@ -40,7 +42,7 @@ static const char *const allowed[] = {
 	"clock_nanosleep_time64",
 	/* the clock, the machine, chance */
 	"clock_gettime", "clock_gettime64", "gettimeofday", "time", "uname",
-	"sysinfo", "getrandom", "getrlimit", "ugetrlimit", "prlimit64",
+	"sysinfo", "getrandom", "getrlimit", "ugetrlimit",
 	"getuid", "geteuid", "getgid", "getegid", "getuid32", "geteuid32",
 	"getgid32", "getegid32",
 };
@@ -49,10 +51,11 @@ static const char *const allowed[] = {
 static const char *const naming[] = {"renameat", "renameat2", "unlinkat"};
 
 static const char *const refused[] = {
-	"execve", "execveat", "fork", "vfork", "kill", "tkill", "tgkill",
+	"execve", "execveat", "fork", "vfork", "kill", "tkill",
 	"rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal",
 	"socket", "socketpair", "connect", "bind", "ptrace",
-	"process_vm_writev", "creat", "unlink", "rename", "link", "linkat", "symlink", "symlinkat",
+	"process_vm_writev", "creat", "unlink", "rename", "link", "linkat",
+	"symlink", "symlinkat",
 	"mkdir", "mkdirat", "rmdir", "mknod", "mknodat", "truncate",
 	"truncate64", "chmod", "fchmod", "fchmodat", "chown", "lchown",
 	"fchown", "fchownat", "utimensat", "setxattr", "fsetxattr",
@@ -113,7 +116,13 @@ add_some(scmp_filter_ctx filter)
 	unsigned flags = seccomp_arch_native() == SCMP_ARCH_S390X;
 	struct scmp_arg_cmp process = SCMP_CMP(flags, SCMP_CMP_MASKED_EQ,
 	    THREAD, 0);
+	struct scmp_arg_cmp others = SCMP_CMP(0, SCMP_CMP_NE,
+	    SANDBOX_FILTER_SELF, 0);
 
+	/* abort(3), and limits of this process */
+	add_if(filter, "tgkill", 0, UINT32_MAX, SANDBOX_FILTER_SELF);
+	add(filter, SCMP_ACT_ERRNO(EPERM), "tgkill", &others);
+	add_if(filter, "prlimit64", 0, UINT32_MAX, 0);
 	add_open(filter, "open", 1);
 	add_open(filter, "openat", 2);
 	add_if(filter, "clone", flags, THREAD, THREAD);
