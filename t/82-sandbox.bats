@@ -67,7 +67,7 @@ empty'
 		"$BUILD/unit/sandbox" time
 	done | sort -n | head -n 1 > least
 	cat least
-	[ "$(cat least)" -lt 1000 ]
+	[ "$(cat least)" -lt 400 ]
 }
 
 @test "the programs write the same in the sandbox and out of it" {
