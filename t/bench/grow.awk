@@ -12,20 +12,25 @@ BEGIN {
 
 # A kind: what stands once, what comes n times (%d: its number, %a: a word that
 # no other has, %h: the number modulo a hundred), what follows.
-function row(name, before, unit, after,    i, line) {
+function row(name, before, unit, after,    i, j, count, piece, line) {
 	if (name != kind)
 		return
 	found = 1
 	printf "%s", before
+	count = split(unit, piece, "%")
 	for (i = 1; i <= n; i++) {
-		line = unit
-		gsub(/%d/, 10000000 + i, line)
-		gsub(/%h/, 10 + i % 100, line)
-		if (line ~ /%a/)
-			gsub(/%a/, word(i), line)
+		line = piece[1]
+		for (j = 2; j <= count; j++)
+			line = line value(substr(piece[j], 1, 1), i) \
+			    substr(piece[j], 2)
 		printf "%s", line
 	}
 	printf "%s", after
+}
+
+function value(letter, i) {
+	return letter == "d" ? 10000000 + i : letter == "h" ? 10 + i % 100 : \
+	    letter == "a" ? word(i) : "%" letter
 }
 
 function word(i,    text) {
