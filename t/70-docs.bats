@@ -120,6 +120,32 @@ examples() {
 	[ "$count" -ge 9 ]
 }
 
+# The lines of the manual's displays about deliveries.
+deliveries() {
+	sed -n '/^\.Ss In a delivery/,/^\.Sh/{
+		/^\.Bd/,/^\.Ed/{/^\./d;p;}
+	}' "$TOP/bounce-tools.1"
+}
+
+@test "deliveries as the manual shows them store records, and end in 0 or 75" {
+	local command
+	cd "$BATS_TEST_TMPDIR"
+	deliveries | sed -n 's/^bounces: "|\(.*\)"$/\1/p;
+	    s/^| \(bounce-classify .*\)/\1/p' > commands
+	same "$(wc -l < commands)" 2
+	while read -r command; do
+		for file in out none/out /dev/full; do
+			sh -c "$(echo "$command" | sed "s|>> [^ ]*|>> $file|")" \
+			    < "$TOP/t/mail/live/$(ls "$TOP/t/mail/live" |
+			    grep 'eml$' | head -n 1)" && result=0 || result=$?
+			echo "$file $result"
+		done
+	done < commands > results
+	same "$(sort -u results)" "$(printf '%s\n' '/dev/full 75' \
+	    'none/out 75' 'out 0')"
+	[ "$(wc -l < out)" -ge 2 ]
+}
+
 @test "the rule that the manual shows is one" {
 	awk '
 	/^\.Sh/		{ here = /RULES/ }
