@@ -32,12 +32,6 @@ reason_advice(enum reason reason, bool transient)
 	return (enum advice)(transient ? row->transient : row->permanent);
 }
 
-struct view
-reason_meaning(enum reason reason)
-{
-	return tables_text(row_of(reason)->meaning);
-}
-
 unsigned
 reason_vocabulary(struct view name)
 {

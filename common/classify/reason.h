@@ -19,8 +19,6 @@ enum bounce_type reason_type(enum reason reason);
 struct view reason_category(enum reason reason);
 /* What to do about a final answer of class 5, or of class 4. */
 enum advice reason_advice(enum reason reason, bool transient);
-/* One sentence for a person. */
-struct view reason_meaning(enum reason reason);
 /* The vocabulary of that name, from 1; 0: there is none. */
 unsigned reason_vocabulary(struct view name);
 /* Its label for the reason. */

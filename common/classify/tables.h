@@ -14,7 +14,7 @@ struct reason_row {
 	uint8_t type;           /* enum bounce_type */
 	uint8_t permanent;      /* enum advice for a final class 5 */
 	uint8_t transient;      /* for class 4 */
-	uint32_t category, meaning;
+	uint32_t category;
 };
 
 /* share/status, in order. */

@@ -179,10 +179,8 @@ put_reasons(void)
 		if (i && !row->category)
 			errx(EX_DATAERR, "share/reasons lacks reason %lu",
 			    (unsigned long)i);
-		printf("\t{%u, %u, %u, %lu, %lu},\n", row->type,
-		    row->permanent, row->transient,
-		    (unsigned long)row->category,
-		    (unsigned long)row->meaning);
+		printf("\t{%u, %u, %u, %lu},\n", row->type, row->permanent,
+		    row->transient, (unsigned long)row->category);
 	}
 	printf("};\n");
 }

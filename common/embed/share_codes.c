@@ -45,7 +45,8 @@ share_reasons(struct share *share, const char *path)
 		row->category = share_text(share, share_word(&line, &text));
 		row->permanent = advice_word(&line, share_word(&line, &text));
 		row->transient = advice_word(&line, share_word(&line, &text));
-		row->meaning = share_text(share, view_trim(text));
+		/* What it means is for people. */
+		share_word(&line, &text);
 	}
 }
 

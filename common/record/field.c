@@ -122,15 +122,6 @@ const struct field fields[FIELD_COUNT] = {
 };
 #undef FIELD
 
-const struct field *
-field_find(struct view key)
-{
-	for (size_t i = 0; i < FIELD_COUNT; i++)
-		if (view_eq(fields[i].key, key))
-			return &fields[i];
-	return NULL;
-}
-
 void *
 field_value(const struct field *field, const struct record *record)
 {

@@ -55,8 +55,6 @@ extern const struct view names_reporter[REPORTER_COUNT];
 extern const struct view names_reason[REASON_COUNT];
 extern const struct view names_flag[FLAG_COUNT]; /* by bit number */
 
-/* The field of that key, or NULL. */
-const struct field *field_find(struct view key);
 /* Where the field's value is in the record; NULL when the record has no
  * struct of its scope. */
 void *field_value(const struct field *field, const struct record *record);

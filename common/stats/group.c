@@ -68,7 +68,7 @@ group_sample(struct group *group, struct arena *arena,
 	    sample->text.n);
 }
 
-void
+static void
 group_span(struct group *group, int64_t first, int64_t last)
 {
 	if (!group->has_time || first < group->first)

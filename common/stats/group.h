@@ -38,7 +38,5 @@ void group_merge(struct group *group, struct arena *arena,
 /* Takes the sample of a record into account. */
 void group_sample(struct group *group, struct arena *arena,
     const struct sample *sample);
-/* Takes a span of time into account. */
-void group_span(struct group *group, int64_t first, int64_t last);
 
 #endif

@@ -219,13 +219,3 @@ key_is_closed(const struct key *key)
 		    key->field->type == FIELD_TRUTH;
 	return key->derived && key->derived->is_closed;
 }
-
-void
-key_list_derived(struct buf *out)
-{
-	for (size_t i = 0; i < derived_count; i++) {
-		if (i > 0)
-			buf_add(out, VIEW(", "));
-		buf_add(out, derived[i].name);
-	}
-}

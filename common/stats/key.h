@@ -57,7 +57,5 @@ bool key_is_period(const struct key *key);
 /* There are only few values, all known before: an enum, true or false, or
  * status_class. */
 bool key_is_closed(const struct key *key);
-/* Appends the names of what is derived, as "domain, orgdomain, ...". */
-void key_list_derived(struct buf *out);
 
 #endif
