@@ -80,5 +80,6 @@ hash_random_key(void)
 	if (!known && getentropy(&key, sizeof key) < 0)
 		err(EX_TEMPFAIL, "getentropy");
 	known = true;
+	key.a++; /* no two tables have the same */
 	return key;
 }

@@ -14,8 +14,8 @@ struct hash_key {
 };
 
 uint64_t hash_bytes(struct hash_key key, struct view v);
-/* A key from the system's random source; ends the program with EX_TEMPFAIL
- * when there is none. */
+/* A key from the system's random source, another at each call; ends the program
+ * with EX_TEMPFAIL when there is none. */
 struct hash_key hash_random_key(void);
 
 #endif
