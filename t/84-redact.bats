@@ -151,7 +151,7 @@ diagnostic() {
 	    '=?x-odd?Q?secret=20name?= <a@example.com>' \
 	    'a@example.com、secret＠name.example' \
 	    'a＠example.com「secret@name.example」' \
-	    'x@[secret@example.com name]' \
+	    'x@[secret@example.com]' \
 	    '#secret$name@example.com' 'secret@example.com@'; do
 		diagnostic "$text" |
 		    grep -iE 's.{1,2}cr|name([^.]|$)|c2Vj' | none "$text:"
