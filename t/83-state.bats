@@ -63,7 +63,11 @@ load state
 	same "$(news --recursive mail other)" ''
 }
 
-# How many names a state file holds.
+# How many places and names a state file holds.
+places() {
+	od -An -t u8 -j 128 -N 8 --endian=little state/s | tr -d ' '
+}
+
 names() {
 	od -An -t u8 -j 136 -N 8 --endian=little state/s | tr -d ' '
 }
@@ -535,6 +539,29 @@ state
 synced
 renamed
 synced'
+}
+
+@test "a line that a killed run left half written spoils none of the next" {
+	deliver mail 1 2
+	printf '{"v":1,"id":"01' > out
+	for program in bounce-parse bounce-classify; do
+		rm -f state/s
+		$program --all --state=state/s mail >> out
+	done
+	same "$(jq -rR 'fromjson? | .subject' out | xargs)" '1 2 1 2'
+	same "$(wc -l < out)" 5
+}
+
+@test "of mailboxes that nobody asks for the latest thousand are kept" {
+	for n in $(seq 1100); do echo "Subject: $n" > box.$n; done
+	news box.*
+	same "$(places)" 1100
+	mail 1 > other
+	news other
+	same "$(places)" 1001
+	echo >> other
+	news other box.1
+	same "$(places)" 1001
 }
 
 @test "killed at every point of a first run, nothing is skipped" {

@@ -63,6 +63,14 @@ is_torn(void)
 	return torn && size == before;
 }
 
+/* Ends the line that a file which is appended to was left in. */
+static void
+mend(struct out *out)
+{
+	if ((fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND) && is_torn())
+		buf_addc(&out->buf, '\n');
+}
+
 void
 out_open(struct out *out, bool line_buffered)
 {
@@ -75,9 +83,16 @@ out_open(struct out *out, bool line_buffered)
 	if (fstat(STDOUT_FILENO, &st) < 0 || !S_ISREG(st.st_mode))
 		return;
 	out->regular = true;
-	if (line_buffered && (fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND) &&
-	    is_torn())
-		buf_addc(&out->buf, '\n');
+	if (line_buffered)
+		mend(out);
+}
+
+void
+out_safe(struct out *out)
+{
+	if (out->regular && !out->line_buffered)
+		mend(out);
+	out->safe = true;
 }
 
 /* One write(2), not stopped by signals nor by a descriptor that somebody has
@@ -170,7 +185,7 @@ out_close(struct out *out)
 
 	out_flush(out);
 	buf_free(&out->buf);
-	if (out->sync)
+	if (out->safe)
 		make_safe(out);
 	/* Network file systems tell of a full disk only now. */
 	if (close(STDOUT_FILENO) < 0 && wrote && errno != EINTR)

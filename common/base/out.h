@@ -15,16 +15,19 @@ struct out {
 	struct buf buf;      /* records on their way; append here */
 	bool line_buffered;  /* a write for each record */
 	bool regular;        /* standard output is a file */
-	bool sync;           /* all is safe when out_close() returns: on the
-	                      * disk, or with a reader that is still there;
-	                      * the user's to set */
+	bool safe;           /* out_safe() was called */
 	void (*before)(void *data); /* called before each write, or NULL */
 	void *before_data;
 };
 
-/* Starts writing to standard output and ignores SIGPIPE and SIGXFSZ.  Line-buffered, a
- * file that ends within a line is given the missing line end first. */
+/* Starts writing to standard output and ignores SIGPIPE and SIGXFSZ.
+ * Line-buffered, a file that ends within a line is given the missing line end
+ * first. */
 void out_open(struct out *out, bool line_buffered);
+/* Before anything is written: once out_close() has returned, all is safe.  It
+ * is on the disk, or in a pipe whose reader is still there, and no line has
+ * begun behind half of another one. */
+void out_safe(struct out *out);
 /* What was appended since the last call is one record, its newline
  * included. */
 void out_record(struct out *out);

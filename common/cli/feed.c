@@ -90,9 +90,10 @@ feed_run(const struct reading *reading, const struct feed_user *user,
 	bool malformed;
 	int status;
 
-	if (options.state)
+	if (options.state) {
 		state_open(options.state);
-	out->sync = options.state;
+		out_safe(out);
+	}
 	if (!reading->no_sandbox)
 		sandbox_enter(options.state ? options.state->folder : NULL);
 	options.json = user->json;

@@ -120,51 +120,28 @@ stands(int fd, const struct stat *st, const struct place *place)
 	    memcmp(now, place->digest, DIGEST_KEPT) == 0;
 }
 
-/* The first place of that inode, or where it would be. */
-static struct place *
-first_of(const struct places *places, uint64_t inode)
-{
-	struct place *known = all(&places->known);
-	size_t low = 0, high = count(&places->known), middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (known[middle].inode < inode)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return known + low;
-}
-
-/* The place of that very file, or NULL. */
+/* The known place of a file, or NULL. */
 static struct place *
 of_file(const struct places *places, const struct stat *st)
 {
-	struct place *place = first_of(places, (uint64_t)st->st_ino);
-	const struct place *end = all(&places->known) + count(&places->known);
+	struct place file = {
+		.inode = (uint64_t)st->st_ino, .device = (uint64_t)st->st_dev
+	};
+	size_t n = count(&places->known);
 
-	for (; place < end && place->inode == (uint64_t)st->st_ino; place++)
-		if (place->device == (uint64_t)st->st_dev)
-			return place;
-	return NULL;
+	return n == 0 ? NULL :
+	    bsearch(&file, places->known.p, n, sizeof file, by_file);
 }
 
 const struct place *
 places_find(struct places *places, int fd, const struct stat *st)
 {
 	struct place *place = of_file(places, st);
-	const struct place *end = all(&places->known) + count(&places->known);
 
-	if (place) {
-		place->unused = 0;
-		return stands(fd, st, place) ? place : NULL;
-	}
-	place = first_of(places, (uint64_t)st->st_ino);
-	for (; place < end && place->inode == (uint64_t)st->st_ino; place++)
-		if (stands(fd, st, place))
-			return place;
-	return NULL;
+	if (!place)
+		return NULL;
+	place->unused = 0;
+	return stands(fd, st, place) ? place : NULL;
 }
 
 void

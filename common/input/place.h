@@ -4,9 +4,7 @@
  * A mailbox, a file of JSON lines, or a message named by an operand is known
  * by device and inode.  It goes on where it was left as long as it has not
  * become shorter and the last PLACE_TAIL bytes before that place are the
- * same; else it is read from its start.  Device numbers may change when a
- * file system is mounted again: when no file of that device is known, the
- * inode and these bytes will do.
+ * same; else it is read from its start.
  */
 #ifndef INPUT_PLACE_H
 #define INPUT_PLACE_H

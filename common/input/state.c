@@ -2,20 +2,15 @@
 #define _GNU_SOURCE
 #include "input/state.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdnoreturn.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sysexits.h>
 #include <unistd.h>
 
-#define STATE_MAGIC "bounce-tools state "
-#define STATE_VERSION "1\n"
+#include "input/claim.h"
 
-static const struct view magic = {STATE_MAGIC, sizeof STATE_MAGIC - 1};
+#define STATE_VERSION "1\n"
 
 /* Bytes of the first block: the text, then the two numbers. */
 enum { PLACES_AT = 128, NAMES_AT = 136, HEADER = 144 };
@@ -45,102 +40,18 @@ state_new(const char *name)
 	return state;
 }
 
-/* Ends the program: before a lock is there, and with one. */
-static noreturn void
-fail(const struct state *state, int error)
-{
-	errno = error;
-	err(EX_TEMPFAIL, "%s", state->name);
-}
-
-static noreturn void
-refuse(const struct state *state, const char *reason)
-{
-	unlinkat(state->folder_fd, state->next, 0);
-	errx(EX_TEMPFAIL, "%s: %s", state->name, reason);
-}
-
-static noreturn void
-refuse_error(const struct state *state, int error)
-{
-	refuse(state, error == EBADMSG ? "damaged; without it, all mail is "
-	    "read again" : strerror(error));
-}
-
-/* Whether a file is one of ours, begun or ended, and not somebody's mail. */
-static bool
-is_ours(int fd, const struct stat *st)
-{
-	char start[sizeof STATE_MAGIC];
-	ssize_t n = pread(fd, start, magic.n, 0);
-
-	return S_ISREG(st->st_mode) && n >= 0 &&
-	    memcmp(start, magic.p, (size_t)n) == 0;
-}
-
-/* A descriptor just opened, but none that stands for a standard one that is
- * closed. */
-static int
-moved(int fd)
-{
-	int other;
-
-	if (fd < 0 || fd > STDERR_FILENO)
-		return fd;
-	other = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	close(fd);
-	return other;
-}
-
-/* Makes or opens a file beside the state, which nothing else may be called. */
-static int
-open_beside(const struct state *state, const char *name, struct stat *st)
-{
-	const char *suffix = name + strlen(state->base);
-	int fd = moved(openat(state->folder_fd, name, O_RDWR | O_CREAT |
-	    O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0600));
-
-	if (fd < 0 || fstat(fd, st) < 0)
-		err(EX_TEMPFAIL, "%s%s", state->name, suffix);
-	if (!is_ours(fd, st))
-		errx(EX_TEMPFAIL, "%s%s: in the way", state->name, suffix);
-	return fd;
-}
-
-/* Makes the file of that name ours alone: a run that ends meanwhile takes it
- * away from under us, and we take the next one. */
-static void
-lock(struct state *state)
-{
-	struct stat st, there;
-
-	for (;; close(state->next_fd)) {
-		state->next_fd = open_beside(state, state->next, &st);
-		if (flock(state->next_fd, LOCK_EX | LOCK_NB) < 0) {
-			if (errno != EWOULDBLOCK)
-				fail(state, errno);
-			errx(EX_TEMPFAIL, "%s: in use by another run",
-			    state->name);
-		}
-		if (fstatat(state->folder_fd, state->next, &there,
-		    AT_SYMLINK_NOFOLLOW) == 0 && there.st_ino == st.st_ino &&
-		    there.st_dev == st.st_dev)
-			return;
-	}
-}
-
 /* Opens the state itself: false when there is none. */
 static bool
 open_state(struct state *state)
 {
-	state->fd = moved(openat(state->folder_fd, state->base, O_RDONLY |
+	state->fd = claim_moved(openat(state->folder_fd, state->base, O_RDONLY |
 	    O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
 	if (state->fd < 0 && errno == ENOENT)
 		return false;
 	if (state->fd < 0 || fstat(state->fd, &state->st) < 0)
-		refuse_error(state, errno);
+		claim_error(state, errno);
 	if (!S_ISREG(state->st.st_mode))
-		refuse(state, "not a regular file");
+		claim_refuse(state, "not a regular file");
 	return true;
 }
 
@@ -153,108 +64,46 @@ read_state(struct state *state)
 	int error = block_read(state->fd, 0, &block);
 
 	if (error)
-		refuse_error(state, error);
+		claim_error(state, error);
 	places = block_number(block.p + PLACES_AT);
 	names = block_number(block.p + NAMES_AT);
 	buf_free(&block);
 	blocks = block_count(places, PLACE_SIZE) + 1;
 	if (places > size || names > size ||
 	    (blocks + block_count(names, SEEN_KEY)) * BLOCK_SIZE != size)
-		refuse_error(state, EBADMSG);
+		claim_error(state, EBADMSG);
 	error = places_open(&state->places, state->fd, 1, places);
 	if (!error)
 		error = seen_open(&state->seen, state->fd, blocks, names);
 	if (error)
-		refuse_error(state, error);
+		claim_error(state, error);
 }
 
 static void
 check_version(const struct state *state)
 {
-	char start[sizeof STATE_MAGIC STATE_VERSION - 1] = {0};
+	char start[sizeof CLAIM_MAGIC STATE_VERSION - 1] = {0};
 
 	if (pread(state->fd, start, sizeof start, 0) < 0)
-		refuse_error(state, errno);
-	if (memcmp(start, magic.p, magic.n) != 0)
-		refuse(state, "not a state file");
-	if (memcmp(start, STATE_MAGIC STATE_VERSION, sizeof start) != 0)
-		refuse(state, "of another version; without it, all mail is "
+		claim_error(state, errno);
+	if (memcmp(start, CLAIM_MAGIC, sizeof CLAIM_MAGIC - 1) != 0)
+		claim_refuse(state, "not a state file");
+	if (memcmp(start, CLAIM_MAGIC STATE_VERSION, sizeof start) != 0)
+		claim_refuse(state, "of another version; without it, all mail is "
 		    "read again");
-}
-
-/* The directory that is current, in the arena. */
-static struct view
-current(struct state *state)
-{
-	struct buf path = {0};
-	struct view found;
-
-	for (;;) {
-		buf_room(&path, path.room + 1);
-		if (getcwd(path.p, path.room))
-			break;
-		if (errno != ERANGE)
-			refuse_error(state, errno);
-	}
-	found = arena_copy(&state->arena, view_of(path.p));
-	buf_free(&path);
-	return found;
-}
-
-/* What folders are called: see seen_folder().  The one on standard input has
- * no name but the one that it has when we are there. */
-static void
-find_paths(struct state *state)
-{
-	int back = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (back < 0)
-		refuse_error(state, errno);
-	state->seen.path = current(state);
-	if (fchdir(STDIN_FILENO) == 0) {
-		state->seen.standard = current(state);
-		if (fchdir(back) < 0)
-			refuse_error(state, errno);
-	}
-	close(back);
-}
-
-/* What is written belongs to whom the file belonged to, even when root runs
- * this once, as far as the system allows it. */
-static void
-keep_owner(const struct state *state)
-{
-	if (fchown(state->next_fd, state->st.st_uid, state->st.st_gid) < 0 &&
-	    errno != EPERM)
-		refuse_error(state, errno);
-	if (fchmod(state->next_fd, state->st.st_mode & 07777) < 0)
-		refuse_error(state, errno);
 }
 
 void
 state_open(struct state *state)
 {
-	struct stat st;
-
-	state->folder_fd = moved(open(state->folder,
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	if (state->folder_fd < 0)
-		fail(state, errno);
-	if (!state->base[0])
-		fail(state, EISDIR);
-	lock(state);
+	claim_take(state);
 	state->opened = true;
-	if (ftruncate(state->next_fd, 0) < 0)
-		refuse_error(state, errno);
-	state->seen.spill = open_beside(state, state->runs, &st);
-	if (unlinkat(state->folder_fd, state->runs, 0) < 0)
-		refuse_error(state, errno);
-	find_paths(state);
+	claim_paths(state);
 	if (!open_state(state))
 		return;
 	check_version(state);
 	read_state(state);
-	keep_owner(state);
+	claim_owner(state);
 }
 
 bool
@@ -278,7 +127,7 @@ state_give_up(struct state *state)
 static void
 put_header(struct block_writer *writer, uint64_t places, uint64_t names)
 {
-	static const char text[] = STATE_MAGIC STATE_VERSION
+	static const char text[] = CLAIM_MAGIC STATE_VERSION
 	    "What --state=FILE has read.  Do not edit; without it, all mail "
 	    "is read again.\n";
 	char header[HEADER] = {0};
@@ -322,10 +171,10 @@ replace(struct state *state)
 	    state->folder_fd, state->base) < 0)
 		error = errno;
 	if (error)
-		refuse_error(state, error);
+		claim_error(state, error);
 	/* Some file systems cannot, and do it by themselves. */
 	if (fsync(state->folder_fd) < 0 && errno != EINVAL && errno != ENOTSUP)
-		fail(state, errno);
+		claim_fail(state, errno);
 }
 
 static void

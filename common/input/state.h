@@ -12,7 +12,7 @@
  * that memory is not to hold.  Faults end the program with EX_TEMPFAIL and
  * the reason: no state is better than one that lies.
  *
- * In the file: a block that begins with STATE_MAGIC in a line of its own and
+ * In the file: a block that begins with the version in a line of text and
  * tells the number of places and names, the places, the names.
  */
 #ifndef INPUT_STATE_H
