@@ -15,11 +15,12 @@
 # make clean
 #
 # CC, HOSTCC, CPPFLAGS, CFLAGS, LDFLAGS, LDLIBS and BUILD may be given;
-# WHOLE=yes optimises across files, where the compiler can: slower to build,
-# a tenth fewer instructions to run.  CFI=yes, with CC=clang AR=llvm-ar, ends
-# the program at a call through a pointer to a function of another type.
+# WHOLE=no does not optimise across files: quicker to build, a tenth slower to
+# run.  CFI=yes, with CC=clang AR=llvm-ar, ends the program at a call through a
+# pointer to a function of another type.
 
 BUILD    = build
+WHOLE    = yes
 PREFIX   = /usr/local
 DESTDIR  =
 HOSTCC   = $(CC)
@@ -71,7 +72,8 @@ HARDEN  := $(call try,-fstack-protector-strong) \
 	try,-fcf-protection) $(call try,-mbranch-protection=standard))
 # Across files: half of what is called here is a few instructions long.  The
 # objects can be linked without it too, as the tests' are.
-LTO     := $(if $(filter yes,$(WHOLE)),$(call try,-flto -ffat-lto-objects))
+LTO     := $(if $(filter yes,$(WHOLE)),$(if $(findstring \
+	-fsanitize,$(CFLAGS) $(GUARD)),,$(call try,-flto -ffat-lto-objects)))
 COMPILE := $(CC) -std=c11 $(WARN) -Icommon -pthread -D_FILE_OFFSET_BITS=64 \
 	-MMD -MP -fPIE $(FORTIFY) $(HARDEN) $(LTO) $(CPPFLAGS) $(CFLAGS)
 LINK    := $(CC) -pthread $(HARDEN) $(CFLAGS) $(LDFLAGS) \

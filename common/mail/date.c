@@ -320,6 +320,8 @@ date_read(struct view text, int64_t *ts)
 	struct reader r = {.p = text.p, .end = text.p + text.n};
 	const struct civil *c = &r.civil;
 
+	while (r.p < r.end && is_space(*r.p))
+		r.p++;
 	take_usual(&r);
 	while (r.p < r.end && !r.wrong) {
 		if (c->year && c->month && c->day && r.has_zone)
