@@ -65,7 +65,7 @@ manual_options() {
 @test "what bad usage points to is there" {
 	for program in bounce-parse bounce-classify bounce-stats; do
 		run $program --no-such-option
-		[[ $output == *"\`$program --help' or \`$program --usage'"* ]]
+		[[ $output == *[\`\']"$program --help' or "[\`\']"$program --usage'"* ]]
 		[[ $($program --usage) == "Usage: $program "*--help* ]]
 		$program --usage | grep -E '.{81}' | none
 	done
