@@ -234,19 +234,19 @@ address_behind(struct view text, struct view host)
 static void
 greet(struct decoding *decoding)
 {
-	struct recipient *r = decoding->recipients;
-	const struct recipient *end = r + decoding->count;
-
+	struct recipient *r;
 	bool first = decoding->count == 1 && command_greeted(decoding->text);
 
 	if (!first && !command_says(decoding->text,
 	    VIEW("refused to talk to me")))
 		return;
-	for (; r < end; r++)
+	for (size_t i = 0; i < decoding->count; i++) {
+		r = &decoding->recipients[i];
 		if (r->command == COMMAND_NONE && r->diagnostic.n &&
 		    is_digit(r->diagnostic.p[0]) &&
 		    (first || view_starts(r->status, VIEW("4."))))
 			r->command = COMMAND_CONN;
+	}
 }
 
 /* The remote host that a diagnostic of the reporter's own names with its

@@ -331,7 +331,7 @@ is_plain(struct view text)
 	for (; i + BLOCK <= text.n; i += BLOCK)
 		if (odd_in(text.p + i, BLOCK))
 			return false;
-	return !odd_in(text.p + i, text.n - i);
+	return i == text.n || !odd_in(text.p + i, text.n - i);
 }
 
 struct view

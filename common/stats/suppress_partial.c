@@ -61,10 +61,10 @@ put_day(struct buf *out, const struct suppress *suppress,
 }
 
 void
-suppress_partial_print(struct buf *out, const struct suppress *suppress)
+suppress_partial_print(struct buf *out, struct suppress *suppress)
 {
-	const struct table_entry *entry;
-	const struct events *events;
+	struct table_entry *entry;
+	struct events *events;
 
 	if (suppress_is_owned(suppress))
 		buf_add(out, VIEW(START ",\"owned\":true}\n"));
@@ -73,7 +73,8 @@ suppress_partial_print(struct buf *out, const struct suppress *suppress)
 		put_day(out, suppress,
 		    (const struct receiver_day *)entry->value);
 	for (entry = suppress->addresses.first; entry; entry = entry->next) {
-		events = (const struct events *)entry->value;
+		events = (struct events *)entry->value;
+		event_settle(events);
 		for (uint32_t i = 0; i < events->used; i++)
 			put_event(out, suppress, entry->key, &events->v[i]);
 	}

@@ -8,7 +8,7 @@
 
 #include "stats/suppress.h"
 
-void suppress_partial_print(struct buf *out, const struct suppress *suppress);
+void suppress_partial_print(struct buf *out, struct suppress *suppress);
 /* The line of a partial is of this sort. */
 bool suppress_partial_is(struct view line);
 /* Adds it up; the arena is for this line.  False when it is damaged. */
