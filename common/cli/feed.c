@@ -87,7 +87,7 @@ feed_run(const struct reading *reading, const struct feed_user *user,
 	struct source_options options = reading->source;
 	struct progress *progress = progress_open(reading, &options, out,
 	    user->silent);
-	bool malformed;
+	bool malformed = false;
 	int status;
 
 	if (options.state) {

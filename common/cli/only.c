@@ -15,7 +15,7 @@ only_add(struct only *only, struct view word)
 	int advice = field_name(names_advice, ADVICE_COUNT, word);
 	enum reason reason = reason_by_name(word);
 
-	assert(REASON_COUNT <= 64);
+	static_assert(REASON_COUNT <= 64, "a bit for each");
 	only->set = true;
 	only->kinds |= kind ? 1U << kind : 0;
 	only->types |= type ? 1U << type : 0;
