@@ -98,6 +98,19 @@ use_maildrop() {
 	    "$(ls "$BATS_TEST_TMPDIR"/*.eml | wc -l)"
 }
 
+@test "procmail: 100 at once lose and tear no record and no mail" {
+	needs procmail
+	use_procmail
+	for n in $(seq 100); do
+		procmail "$HOME/procmailrc" < "$BOUNCE" &
+	done
+	wait
+	bounce-parse "$BOUNCE" | wc -l > each
+	same "$(jq -r .id bounces.jsonl | wc -l)" $(($(cat each) * 100))
+	same "$(jq -r .id bounces.jsonl | sort -u | wc -l)" "$(cat each)"
+	same "$(held Maildir/.Bounces)" 100
+}
+
 @test "procmail: a full disk defers the mail" {
 	needs procmail
 	[ -c /dev/full ] || skip 'no /dev/full'
