@@ -8,7 +8,9 @@
  * no signal sent, no process but threads of this one started.  Modules of
  * iconv(3) still load.  What the system cannot do is left out without a word:
  * Linux has Landlock (5.13) and, where the build found libseccomp, a filter
- * of system calls; OpenBSD has pledge(2).
+ * of system calls; OpenBSD has pledge(2).  FreeBSD's
+ * Capsicum opens nothing by name, which is what these programs do: there is
+ * none.
  */
 #ifndef BASE_SANDBOX_H
 #define BASE_SANDBOX_H
