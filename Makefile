@@ -161,14 +161,14 @@ $(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/cmd/%.o $(BUILD)/libbounce.a
 unit: $(UNITS) $(FUZZ)
 $(BUILD)/unit/%: $(BUILD)/obj/t/unit/%.o $(BUILD)/libbounce.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(LINK) $(if $(LTO),-fno-lto) -o $@ $^ $(LIBS)
 
 # With main.c they run files again; `make fuzz` puts libFuzzer in its place.
 REPLAY = $(BUILD)/obj/t/fuzz/main.o
 $(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/obj/t/fuzz/%.o $(BUILD)/libbounce.a \
 	$(filter %.o,$(REPLAY))
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(REPLAY) $(BUILD)/libbounce.a $(LIBS)
+	$(LINK) $(if $(LTO),-fno-lto) -o $@ $< $(REPLAY) $(BUILD)/libbounce.a $(LIBS)
 
 # AFL++'s compiler brings its own driver where libFuzzer is asked for.
 fuzz: TIME = 600

@@ -15,7 +15,8 @@
 
 enum {
 	FLUSH_SIZE = 64 * 1024, /* what a pipe takes at once */
-	LOOKS = 50              /* at a file that grows */
+	LOOKS = 100,            /* at a file that grows, */
+	STILL = 20              /* and in a row at one that does not */
 };
 
 static void
@@ -42,8 +43,8 @@ ends_torn(int fd, off_t *size)
 
 /* Whether the file that standard output appends to was left within a line.
  * It is open for writing only, so it is opened again where the system can.
- * Another program's line that is just being written looks the same: what
- * counts is a size that stays. */
+ * Another program's line that is just being written looks the same, and on a
+ * busy machine may do so for a while: what counts is a size that stays. */
 static bool
 is_torn(void)
 {
@@ -51,16 +52,18 @@ is_torn(void)
 	int fd = open("/dev/fd/1", O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	off_t size = 0, before = -1;
 	bool torn = fd >= 0;
+	int still = 0;
 
-	for (int i = 0; torn && i < LOOKS && size != before; i++) {
+	for (int i = 0; torn && i < LOOKS && still < STILL; i++) {
 		if (i > 0)
 			nanosleep(&moment, NULL);
-		before = size;
 		torn = ends_torn(fd, &size);
+		still = size == before ? still + 1 : 0;
+		before = size;
 	}
 	if (fd >= 0)
 		close(fd);
-	return torn && size == before;
+	return torn && still == STILL;
 }
 
 /* Ends the line that a file which is appended to was left in. */
