@@ -69,8 +69,11 @@ includes() {
 	    "$TOP/(build|cmd|common|share|t)" . | none
 }
 
+# But for --delivery, which is set once and read by whoever exits.
 @test "the library has no variable that outlives a message" {
-	objdump -t "$BUILD/libbounce.a" | grep -E ' O +\.(data|bss) ' | none
+	objdump -t "$BUILD/libbounce.a" |
+	    grep -E '[[:space:]]O[[:space:]]+\.(data|bss)[[:space:]]' |
+	    grep -v '[[:space:]]delivery$' | none
 }
 
 @test "nothing is left to do" {
