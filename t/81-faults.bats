@@ -31,6 +31,7 @@ status() {
 
 # The library of faults, built when it can be; $FAULTS is its name.
 faults() {
+	dynamic
 	FAULTS=$BATS_TEST_TMPDIR/faults.so
 	${CC:-cc} -shared -fPIC -o "$FAULTS" "$TOP/t/preload/faults.c" ||
 	    skip 'needs the C library of GNU'

@@ -31,6 +31,12 @@ none() {
 	fi
 }
 
+# Skips what is told of, or done by, the C library as a file of its own.
+dynamic() {
+	readelf -d "$BUILD/bounce-parse" | grep -q NEEDED ||
+	    skip 'linked statically'
+}
+
 # A message on standard output: headers, a blank line, the body.
 message() {
 	printf '%s\n' 'From: a@example.org' 'To: b@example.net' \
