@@ -29,7 +29,9 @@ libseccomp-dev,make,mandoc,nettle-dev,procps bookworm "$ROOT" \
 		mkdir -p mnt/top
 		mount --bind "$2" mnt/top
 		mount --bind -o remount,ro,bind mnt/top
-		exec chroot . sh -c "cd /mnt/top && export BUILD=/srv/build &&
+		path=/usr/sbin:/usr/bin:/sbin:/bin # not that of this bats
+		exec env -i PATH=$path chroot . sh -c "cd /mnt/top &&
+		    export BUILD=/srv/build &&
 		    make -s -j2 BUILD=/srv/build CFLAGS=\"-O2 -g -Werror\" all unit &&
 		    bats --tap \$(ls t/*.bats | grep -v /00-) </dev/null"' \
 	    bash "$ROOT" "$TOP" > "$BATS_TEST_TMPDIR/tap" 2>&1 ||
