@@ -560,8 +560,8 @@ synced'
 	news other
 	same "$(places)" 1001
 	echo >> other
-	news other box.1
-	same "$(places)" 1001
+	news other box.1 # which may be one of the hundred that were let go
+	[[ $(places) == 100[12] ]]
 }
 
 @test "killed at every point of a first run, nothing is skipped" {

@@ -30,7 +30,7 @@ libseccomp-dev,make,mandoc,nettle-dev,procps bookworm "$ROOT" \
 		mount --bind "$2" mnt/top
 		mount --bind -o remount,ro,bind mnt/top
 		path=/usr/sbin:/usr/bin:/sbin:/bin # not that of this bats
-		exec env -i PATH=$path chroot . sh -c "cd /mnt/top &&
+		exec env -i HOME=/root PATH=$path chroot . sh -c "cd /mnt/top &&
 		    export BUILD=/srv/build &&
 		    make -s -j2 BUILD=/srv/build CFLAGS=\"-O2 -g -Werror\" all unit &&
 		    bats --tap \$(ls t/*.bats | grep -v /00-) </dev/null"' \
