@@ -56,18 +56,32 @@ make_room(struct spread *spread, struct arena *arena)
 		memcpy(spread->bins, old, spread->used * sizeof *old);
 }
 
+/* Where the bin is among those there are, or where it would be. */
+static uint32_t
+place_of(const struct spread *spread, uint32_t number)
+{
+	uint32_t low = 0, high = spread->used, mid;
+
+	while (low < high) {
+		mid = (low + high) / 2;
+		if (spread->bins[mid].number < number)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 static void
 add_to_bin(struct spread *spread, struct arena *arena, uint32_t number,
     uint64_t count)
 {
-	uint32_t i = spread->used;
+	uint32_t i = place_of(spread, number);
 
 	assert(number < BINS);
 	spread->count += count;
-	while (i > 0 && spread->bins[i - 1].number > number)
-		i--;
-	if (i > 0 && spread->bins[i - 1].number == number) {
-		spread->bins[i - 1].count += count;
+	if (i < spread->used && spread->bins[i].number == number) {
+		spread->bins[i].count += count;
 		return;
 	}
 	make_room(spread, arena);
