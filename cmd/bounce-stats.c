@@ -11,6 +11,7 @@
 #include "cli/feed.h"
 #include "cli/judging.h"
 #include "cli/worker.h"
+#include "stats/partial.h"
 
 struct options {
 	struct reading reading;
@@ -48,15 +49,22 @@ static const struct argp argp = {
 	    "bounce-parse or bounce-classify, partials of its own, or mail.",
 };
 
-/* What all threads add to, one at a time: counting is short beside reading
- * and classifying. */
-struct counter {
+/* What is the same for every thread. */
+struct shared {
 	struct classifier *classifier;
-	struct stats *stats;
+	struct stats *stats; /* of all, in the end */
 	const struct redact *redact; /* or NULL */
+	/* Under the lock: lines of partials, which go into stats at once; of
+	 * those, the ones that do not tell; and lines that are no record. */
 	pthread_mutex_t lock;
-	uint64_t bad;      /* lines that are no record */
-	uint64_t lacking;  /* lines of partials that do not tell */
+	uint64_t lacking, bad;
+};
+
+/* What one thread counts: records in statistics of its own where there are
+ * others, so that none waits for another. */
+struct counter {
+	struct shared *shared;
+	struct stats *stats;
 };
 
 /* A line that was no JSON comes as a record of its own kind. */
@@ -67,91 +75,115 @@ is_bad_line(const struct fed *fed)
 	    view_eq(fed->record.report->format, VIEW("json"));
 }
 
-/* Adds up a partial's line; false when it is not one. */
-static bool
-merge(struct counter *counter, const struct fed *fed)
+/* Adds up a partial's line, with the lock held. */
+static void
+merge(struct shared *shared, const struct fed *fed)
 {
-	if (!fed->line)
-		return false;
-	switch (stats_merge(counter->stats, fed->line->text)) {
+	switch (stats_merge(shared->stats, fed->line->text)) {
 	case STATS_OTHER:
-		return false;
 	case STATS_MERGED:
 		break;
 	case STATS_LACKING:
-		counter->lacking++;
+		shared->lacking++;
 		break;
 	case STATS_FULL:
-		worker_say(counter->redact, fed->item,
+		worker_say(shared->redact, fed->item,
 		    "a partial by too many lists of keys");
-		counter->bad++;
+		shared->bad++;
 		break;
 	case STATS_DAMAGED:
-		worker_say(counter->redact, fed->item,
+		worker_say(shared->redact, fed->item,
 		    "damaged line of a partial");
-		counter->bad++;
+		shared->bad++;
 		break;
 	}
-	return true;
 }
 
+/* A line that is no record. */
 static void
-report(const struct counter *counter)
+take_other(struct shared *shared, const struct fed *fed)
 {
-	if (counter->bad > 0)
-		warnx("malformed lines not counted: %" PRIu64, counter->bad);
-	if (counter->lacking > 0)
-		warnx("lines of partials that do not tell what --by asks "
-		    "for: %" PRIu64, counter->lacking);
-}
-
-/* With the lock held. */
-static void
-count(struct counter *counter, const struct fed *fed,
-    const struct record *original)
-{
+	pthread_mutex_lock(&shared->lock);
 	if (is_bad_line(fed))
-		counter->bad++;
-	else if (!merge(counter, fed))
-		stats_add(counter->stats, original, &fed->record);
+		shared->bad++;
+	else
+		merge(shared, fed);
+	pthread_mutex_unlock(&shared->lock);
 }
 
 static void
 take(void *data, struct fed *fed, struct buf *out)
 {
-	struct counter *counter = data;
+	const struct counter *counter = data;
+	struct shared *shared = counter->shared;
 	struct verdict verdict;
 	struct record original;
 
 	(void)out;
 	if (!fed->record.verdict) {
-		classify(counter->classifier, fed->arena, fed->record.report,
+		classify(shared->classifier, fed->arena, fed->record.report,
 		    fed->record.recipient, &verdict);
 		fed->record.verdict = &verdict;
 	}
 	original = fed->record;
 	feed_redact(fed);
-	pthread_mutex_lock(&counter->lock);
-	count(counter, fed, &original);
-	pthread_mutex_unlock(&counter->lock);
+	if (is_bad_line(fed) || (fed->line && partial_is(fed->line->text)))
+		take_other(shared, fed);
+	else
+		stats_add(counter->stats, &original, &fed->record);
+}
+
+static void
+report(const struct shared *shared)
+{
+	if (shared->bad > 0)
+		warnx("malformed lines not counted: %" PRIu64, shared->bad);
+	if (shared->lacking > 0)
+		warnx("lines of partials that do not tell what --by asks "
+		    "for: %" PRIu64, shared->lacking);
+}
+
+/* Counts with each thread's counter, then adds these up. */
+static int
+count_with(const struct options *options, struct shared *shared,
+    struct counter *counters, struct out *out)
+{
+	struct feed_user user = {
+		.take = take, .data = counters, .size = sizeof *counters,
+		.json = true, .silent = true,
+	};
+	int status;
+
+	for (unsigned i = 0; i < options->reading.jobs; i++) {
+		counters[i].shared = shared;
+		counters[i].stats = options->reading.jobs == 1 ?
+		    shared->stats : stats_open(&options->counting.options);
+	}
+	status = feed_run(&options->reading, &user, out);
+	for (unsigned i = 0; i < options->reading.jobs; i++) {
+		if (counters[i].stats == shared->stats)
+			continue;
+		stats_absorb(shared->stats, counters[i].stats);
+		stats_close(counters[i].stats);
+	}
+	return status;
 }
 
 static int
 count_all(const struct options *options, struct stats *stats, struct out *out)
 {
-	struct counter counter = {
+	struct shared shared = {
 		.classifier = classifier_open(&options->judging.options),
 		.stats = stats, .redact = options->reading.source.redact,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 	};
-	struct feed_user user = {
-		.take = take, .data = &counter, .json = true,
-		.silent = true,
-	};
-	int status = feed_run(&options->reading, &user, out);
+	struct arena arena = {0};
+	int status = count_with(options, &shared, ARENA_NEW(&arena,
+	    struct counter, options->reading.jobs), out);
 
-	report(&counter);
-	classifier_close(counter.classifier);
+	report(&shared);
+	arena_free(&arena);
+	classifier_close(shared.classifier);
 	return status;
 }
 

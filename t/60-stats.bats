@@ -389,6 +389,19 @@ many() {
 	many | merges --unique --every=week --by=domain --top=3
 }
 
+@test "threads count what one counts, partials among the records too" {
+	local options
+	for _ in 1 2 3 4 5 6 7 8; do
+		many
+	done > "$BATS_TEST_TMPDIR/in"
+	many | bounce-stats --partial --by=reason >> "$BATS_TEST_TMPDIR/in"
+	for options in '' --by=reason,backscatter '--unique --by=reason' \
+	    '--every=day --top=3' '--format=html'; do
+		same "$(bounce-stats -j4 $options "$BATS_TEST_TMPDIR/in" 2>&1)" \
+		    "$(bounce-stats $options "$BATS_TEST_TMPDIR/in" 2>&1)"
+	done
+}
+
 @test "a partial answers also with fewer of its keys" {
 	same "$(many | bounce-stats --every=day --by=domain,reason --partial |
 	    bounce-stats --by=reason)" "$(many | bounce-stats --by=reason)"

@@ -246,15 +246,17 @@ w@z.example suppress hard'
 	[ "$status" -eq 64 ]
 }
 
+# Some of everything that is counted.
+all() {
+	incident
+	days a@x.example expired 0 1 2 3 4
+	days b@x.example expired 0 1 2 3 4
+	rec b@x.example 2 receipt delivered - action '"delivered"'
+	rec c@x.example 0 feedback feedback - feedback_type '"abuse"'
+	days c@x.example suspend 0 1
+}
+
 @test "partials of any split add up exactly" {
-	all() {
-		incident
-		days a@x.example expired 0 1 2 3 4
-		days b@x.example expired 0 1 2 3 4
-		rec b@x.example 2 receipt delivered - action '"delivered"'
-		rec c@x.example 0 feedback feedback - feedback_type '"abuse"'
-		days c@x.example suspend 0 1
-	}
 	lines=$(all; all)
 	for option in --trust=proven --trust=any; do
 		whole=$(bounce-stats --suppress $option <<< "$lines")
@@ -271,6 +273,18 @@ w@z.example suppress hard'
 			    bounce-stats --suppress $option)" "$whole"
 		done
 	done
+}
+
+@test "threads decide what one decides" {
+	# Enough for several threads, each copy with domains of its own.
+	all | awk '{ line[NR] = $0 } END { for (i = 0; i < 300; i++)
+		for (j = 1; j <= NR; j++) { copy = line[j]
+			gsub(/\.example/, i ".example", copy)
+			sub(/"id":"/, "&" i, copy); print copy } }' \
+	    > "$BATS_TEST_TMPDIR/in"
+	same "$(bounce-stats -j4 --suppress "$BATS_TEST_TMPDIR/in")" \
+	    "$(bounce-stats --suppress "$BATS_TEST_TMPDIR/in")"
+	same "$(bounce-stats -j4 --suppress "$BATS_TEST_TMPDIR/in" | wc -l)" 10500
 }
 
 @test "a table and TSV are there too" {

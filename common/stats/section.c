@@ -147,6 +147,23 @@ section_add(struct section *section, struct arena *arena,
 }
 
 void
+section_absorb(struct section *section, struct arena *arena,
+    const struct section *other)
+{
+	const struct table_entry *entry;
+	const struct kept *kept;
+
+	for (entry = other->groups.first; entry; entry = entry->next)
+		group_merge(section_group(section, entry->key), arena,
+		    (const struct group *)entry->value);
+	for (entry = other->kept.first; entry; entry = entry->next) {
+		kept = (const struct kept *)entry->value;
+		section_add(section, arena, &kept->fact, section_group(section,
+		    table_key(kept->group)), entry->key);
+	}
+}
+
+void
 section_settle(struct section *section, struct arena *arena)
 {
 	struct table_entry *entry;

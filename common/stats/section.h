@@ -58,6 +58,9 @@ struct group *section_group(struct section *section, struct view tuple);
  * that come with this id. */
 void section_add(struct section *section, struct arena *arena,
     const struct fact *fact, struct group *group, struct view id);
+/* Counts what a section of the same keys counted, which is not settled. */
+void section_absorb(struct section *section, struct arena *arena,
+    const struct section *other);
 /* Counts what was kept; to be called once, at the end. */
 void section_settle(struct section *section, struct arena *arena);
 void section_close(struct section *section);

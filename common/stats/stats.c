@@ -274,6 +274,21 @@ stats_merge(struct stats *stats, struct view line)
 	return merge(stats, &partial);
 }
 
+void
+stats_absorb(struct stats *stats, const struct stats *other)
+{
+	const struct section *from = other->first;
+	struct section *section;
+
+	if (stats->options.suppress)
+		suppress_absorb(&stats->suppress, &other->suppress);
+	/* Those that partials brought come last. */
+	for (section = stats->first; from; section = section->next) {
+		section_absorb(section, &stats->arena, from);
+		from = from->next;
+	}
+}
+
 bool
 stats_sent(struct stats *stats, struct view line)
 {

@@ -60,6 +60,9 @@ void stats_add(struct stats *stats, const struct record *original,
 /* Adds up a line of an earlier run's partial output, if it is one.  Its keys
  * may be more than are asked for. */
 enum stats_merged stats_merge(struct stats *stats, struct view line);
+/* Counts what other counted, which was opened with the same options and took
+ * records alone. */
+void stats_absorb(struct stats *stats, const struct stats *other);
 /* A line of --sent (sent.h), --delivered (an address and a time), or --except
  * (an address or a domain).  False when it is wrong. */
 bool stats_sent(struct stats *stats, struct view line);

@@ -191,6 +191,44 @@ suppress_event(struct suppress *suppress, struct view address,
 	return true;
 }
 
+void
+suppress_day(struct suppress *suppress, const struct receiver_day *day,
+    struct view receiver)
+{
+	struct arena *arena = &suppress->arena;
+	uint32_t number = receivers_number(&suppress->receivers, arena,
+	    receiver);
+	struct receiver_day *own = receivers_day(&suppress->receivers, number,
+	    day->day, true);
+
+	for (int proven = 0; proven < 2; proven++) {
+		sketch_merge(&own->unknown[proven], arena,
+		    &day->unknown[proven]);
+		sketch_merge(&own->all[proven], arena, &day->all[proven]);
+	}
+}
+
+void
+suppress_absorb(struct suppress *suppress, const struct suppress *other)
+{
+	const struct view *receivers = other->receivers.by_number;
+	const struct receiver_day *day;
+	const struct events *events;
+	const struct table_entry *entry;
+
+	suppress->proof |= other->proof;
+	for (entry = other->receivers.days.first; entry; entry = entry->next) {
+		day = (const struct receiver_day *)entry->value;
+		suppress_day(suppress, day, receivers[day->receiver]);
+	}
+	for (entry = other->addresses.first; entry; entry = entry->next) {
+		events = (const struct events *)entry->value;
+		for (uint32_t i = 0; i < events->used; i++)
+			suppress_event(suppress, entry->key, events->v[i],
+			    receivers[events->v[i].receiver]);
+	}
+}
+
 bool
 suppress_is_owned(const struct suppress *suppress)
 {

@@ -51,6 +51,11 @@ void suppress_except(struct suppress *suppress, struct view name);
  * the address is none. */
 bool suppress_event(struct suppress *suppress, struct view address,
     struct event event, struct view receiver);
+/* The same for a receiver's day of a partial. */
+void suppress_day(struct suppress *suppress, const struct receiver_day *day,
+    struct view receiver);
+/* Takes into account what other has, of the same policy. */
+void suppress_absorb(struct suppress *suppress, const struct suppress *other);
 /* What is ours is known: by the options, or as a record was proven to be
  * about mail of ours, or of others. */
 bool suppress_is_owned(const struct suppress *suppress);

@@ -171,23 +171,6 @@ take(struct reading *reading, struct arena *arena, struct view name,
 	}
 }
 
-static void
-add_day(struct suppress *suppress, const struct reading *reading)
-{
-	struct arena *arena = &suppress->arena;
-	uint32_t number = receivers_number(&suppress->receivers, arena,
-	    reading->receiver);
-	struct receiver_day *day = receivers_day(&suppress->receivers, number,
-	    reading->day.day, true);
-
-	for (int proven = 0; proven < 2; proven++) {
-		sketch_merge(&day->unknown[proven], arena,
-		    &reading->day.unknown[proven]);
-		sketch_merge(&day->all[proven], arena,
-		    &reading->day.all[proven]);
-	}
-}
-
 bool
 suppress_partial_merge(struct suppress *suppress, struct arena *arena,
     struct view line)
@@ -208,6 +191,6 @@ suppress_partial_merge(struct suppress *suppress, struct arena *arena,
 		return suppress_event(suppress, reading.address,
 		    reading.event, reading.receiver);
 	if (reading.has_day)
-		add_day(suppress, &reading);
+		suppress_day(suppress, &reading.day, reading.receiver);
 	return reading.has_day || reading.owned;
 }
