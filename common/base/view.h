@@ -82,7 +82,7 @@ is_blank(char c)
 static inline bool
 is_space(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return (unsigned char)c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
 }
 
 static inline char
@@ -175,15 +175,20 @@ view_cut(struct view v, char c, struct view *head, struct view *tail)
 static inline bool
 view_line(struct view *rest, struct view *line)
 {
-	size_t n = rest->n;
-	struct view all = *rest;
+	const char *p = rest->p, *end;
 
-	if (n == 0)
+	if (rest->n == 0)
 		return false;
-	view_cut(all, '\n', line, rest);
-	if (line->n < n) /* a line end was there: drop the CRs before it */
-		while (line->n > 0 && line->p[line->n - 1] == '\r')
-			line->n--;
+	*line = *rest;
+	end = memchr(p, '\n', rest->n);
+	if (!end) {
+		*rest = (struct view){p + rest->n, 0};
+		return true;
+	}
+	*rest = (struct view){end + 1, rest->n - (size_t)(end + 1 - p)};
+	while (end > p && end[-1] == '\r')
+		end--;
+	line->n = (size_t)(end - p);
 	return true;
 }
 
@@ -191,11 +196,11 @@ view_line(struct view *rest, struct view *line)
 static inline struct view
 view_ltrim(struct view v)
 {
-	size_t i = 0;
-
-	while (i < v.n && is_space(v.p[i]))
-		i++;
-	return view_from(v, i);
+	while (v.n > 0 && is_space(*v.p)) {
+		v.p++;
+		v.n--;
+	}
+	return v;
 }
 
 static inline struct view

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/flag.h"
+#include "base/word.h"
 #include "mail/charset.h"
 
 enum {
@@ -13,51 +14,56 @@ enum {
 	PARAM_MAX_VALUE = 8192  /* bytes of a field in which they are sought */
 };
 
-/* What the name of a field is made of (RFC 5322 section 2.2): printable ASCII
- * but for the colon. */
-static const bool in_name[256] = {
-#define FOUR(c) [c] = true, [(c) + 1] = true, [(c) + 2] = true, [(c) + 3] = true
-	FOUR('!'), FOUR('%'), FOUR(')'), FOUR('-'), FOUR('1'), FOUR('5'),
-	['9'] = true, FOUR(';'), FOUR('?'), FOUR('C'), FOUR('G'), FOUR('K'),
-	FOUR('O'), FOUR('S'), FOUR('W'), FOUR('['), FOUR('_'), FOUR('c'),
-	FOUR('g'), FOUR('k'), FOUR('o'), FOUR('s'), FOUR('w'), FOUR('{'),
-#undef FOUR
-};
-
-/* Whether the line is "name:"; the name without the blanks that some write
- * before the colon. */
-static bool
-is_field(struct view line, struct view *name, struct view *value)
+/* Mask of the bytes that no name has (RFC 5322 section 2.2): all but printable
+ * ASCII, and the colon.  Only the first may be asked for. */
+static inline uint64_t
+not_in_name(uint64_t word)
 {
-	const char *p = line.p, *end = p + line.n;
+	uint64_t colon = word ^ WORD_EACH * ':';
 
-	while (p < end && in_name[(unsigned char)*p])
-		p++;
-	*name = (struct view){line.p, (size_t)(p - line.p)};
-	while (p < end && is_blank(*p))
-		p++;
-	if (p == end || *p != ':' || name->n == 0)
-		return false;
-	*value = (struct view){p + 1, (size_t)(end - p) - 1};
-	return true;
+	return ((word - WORD_EACH * '!') | (word + WORD_EACH) |
+	    (colon - WORD_EACH) | word) & WORD_HIGH;
 }
 
-/* One of 64 bits for a name: most that are asked for are in no header, which
- * a mask of those in it tells at once. */
-static uint64_t
-name_bit(struct view name)
+/* How long the name at the start of v is: eight bytes at a time where so many
+ * are left. */
+static inline size_t
+name_length(struct view v)
 {
-	size_t first, last;
+	uint64_t none;
+	size_t i = 0;
 
-	if (name.n == 0)
-		return 0;
-	first = (unsigned char)(name.p[0] | 32);
-	last = (unsigned char)(name.p[name.n - 1] | 32);
-	return UINT64_C(1) << ((name.n * 5 + first + last * 3) & 63);
+	for (; i + WORD_SIZE <= v.n; i += WORD_SIZE) {
+		none = not_in_name(word_load(v.p + i));
+		if (none)
+			return i + word_first(none);
+	}
+	while (i < v.n && v.p[i] > ' ' && v.p[i] < 127 && v.p[i] != ':')
+		i++;
+	return i;
+}
+
+/* Whether v begins with "name:"; the name without the blanks that some write
+ * before the colon, which *colon is the place of. */
+static inline bool
+is_field(struct view v, struct view *name, size_t *colon)
+{
+	size_t i = name_length(v);
+
+	*name = view_upto(v, i);
+	for (; i < v.n; i++) {
+		if (v.p[i] == ':') {
+			*colon = i;
+			return name->n > 0;
+		}
+		if (!is_blank(v.p[i]))
+			break;
+	}
+	return false;
 }
 
 /* Whether nothing but blanks is on the line. */
-static bool
+static inline bool
 is_empty(struct view line)
 {
 	return line.n == 0 || (is_space(line.p[0]) && view_ltrim(line).n == 0);
@@ -68,10 +74,11 @@ is_empty(struct view line)
 static bool
 is_stray(struct view rest)
 {
-	struct view line, name, value;
+	struct view name;
+	size_t colon;
 
-	return view_line(&rest, &line) && is_field(line, &name, &value) &&
-	    !view_starts(line, VIEW("--"));
+	return !view_starts(rest, VIEW("--")) &&
+	    is_field(rest, &name, &colon);
 }
 
 /* Cuts off what a value is too long by. */
@@ -83,44 +90,60 @@ bound(struct header *header, struct view value)
 	return view_upto(value, HEADER_MAX_VALUE);
 }
 
+/* Room for twice as many fields. */
 static void
-add_field(struct arena *arena, struct header *header,
-    struct header_field field)
+grow(struct arena *arena, struct header *header)
 {
-	struct header_field *more;
+	size_t room = header->room ? header->room * 2 : FIRST_FIELDS;
+	struct header_field *fields = ARENA_ROOM(arena, struct header_field,
+	    room);
+	unsigned char *marks = (unsigned char *)arena_text(arena, room);
 
-	if (header->count == header->room) {
-		header->room = header->room ? header->room * 2 : FIRST_FIELDS;
-		more = ARENA_ROOM(arena, struct header_field,
-		    header->room);
-		if (header->count)
-			memcpy(more, header->fields,
-			    header->count * sizeof *more);
-		header->fields = more;
+	if (header->count) {
+		memcpy(fields, header->fields,
+		    header->count * sizeof *fields);
+		memcpy(marks, header->marks, header->count);
 	}
-	header->fields[header->count++] = field;
-	header->names |= name_bit(field.name);
+	header->fields = fields;
+	header->marks = marks;
+	header->room = room;
+}
+
+static void
+add_field(struct arena *arena, struct header *header, struct view name,
+    struct view value)
+{
+	unsigned char mark = header_mark(name);
+
+	if (header->count == header->room)
+		grow(arena, header);
+	header->marks[header->count] = mark;
+	header->fields[header->count++] = (struct header_field){name, value};
+	header->names |= header_bit(mark);
 }
 
 /* One line that begins a field, or does not; false when it ends the header
- * and belongs to the body. */
+ * and belongs to the body.  The block begins with the line. */
 static bool
 take_line(struct arena *arena, struct header *header, struct view line,
-    struct view rest)
+    struct view block)
 {
-	struct header_field field;
+	struct view name, value;
+	size_t colon;
 
 	if (view_starts(line, VIEW("--"))) /* a boundary */
 		return false;
-	if (!is_field(line, &field.name, &field.value)) {
-		if (!is_stray(rest))
+	/* in the block, to read words past the line: no name has a line end */
+	if (!is_field(block, &name, &colon)) {
+		view_line(&block, &line);
+		if (!is_stray(block))
 			return false;
 		header->broken = true;
 		return true;
 	}
-	field.value = bound(header, view_trim(field.value));
+	value = bound(header, view_trim(view_from(line, colon + 1)));
 	if (header->count < HEADER_MAX_FIELDS)
-		add_field(arena, header, field);
+		add_field(arena, header, name, value);
 	else
 		header->limited = true;
 	return true;
@@ -144,23 +167,22 @@ fold_line(struct header *header, struct view line)
 void
 header_retake(struct arena *arena, struct header *header, struct view *rest)
 {
-	struct view before, line, start = *rest;
+	const char *last = view_from(*rest, HEADER_MAX_BYTES).p;
+	struct view before, line;
 
 	header->count = 0;
 	header->names = 0;
 	header->broken = header->limited = false;
 	for (before = *rest; view_line(rest, &line); before = *rest) {
-		if ((size_t)(line.p - start.p) > HEADER_MAX_BYTES) {
+		if (line.p > last)
 			header->limited = true;
-			if (is_empty(line))
-				break;
-			continue;
-		}
 		if (is_empty(line))
 			break;
+		if (line.p > last)
+			continue;
 		if (is_blank(line.p[0])) {
 			fold_line(header, line);
-		} else if (!take_line(arena, header, line, *rest)) {
+		} else if (!take_line(arena, header, line, before)) {
 			*rest = before;
 			break;
 		}
@@ -177,25 +199,21 @@ header_take(struct arena *arena, struct view *rest)
 }
 
 struct view
-header_next(const struct header *header, struct view name, size_t *at)
+header_find(const struct header *header, struct view name,
+    unsigned char mark, size_t *at)
 {
-	if (!(header->names & name_bit(name)))
-		return VIEW_NONE;
-	while (*at < header->count) {
-		const struct header_field *field = &header->fields[(*at)++];
+	const unsigned char *found;
+	const struct header_field *field;
 
+	while (*at < header->count && (found = memchr(header->marks + *at,
+	    mark, header->count - *at))) {
+		field = &header->fields[found - header->marks];
+		*at = (size_t)(found - header->marks) + 1;
 		if (view_ieq(field->name, name))
 			return field->value;
 	}
+	*at = header->count;
 	return VIEW_NONE;
-}
-
-struct view
-header_get(const struct header *header, struct view name)
-{
-	size_t at = 0;
-
-	return header_next(header, name, &at);
 }
 
 struct view

@@ -25,8 +25,9 @@ struct header_field {
 
 struct header {
 	struct header_field *fields;
+	unsigned char *marks; /* header_mark() of each field's name */
 	size_t count, room;
-	uint64_t names; /* bits of the names that may be there */
+	uint64_t names; /* header_bit() of each: the names that may be there */
 	bool broken;  /* lines that are no field were skipped */
 	bool limited; /* a limit was reached */
 };
@@ -39,12 +40,6 @@ struct header header_take(struct arena *arena, struct view *rest);
  * last group's fields, now gone, took. */
 void header_retake(struct arena *arena, struct header *header,
     struct view *rest);
-/* Value of the first field of that name, or VIEW_NONE. */
-struct view header_get(const struct header *header, struct view name);
-/* Value of the next field of that name from index *at on; *at is moved past
- * it.  VIEW_NONE at the end. */
-struct view header_next(const struct header *header, struct view name,
-    size_t *at);
 /* The value unfolded: line ends removed, runs of blanks at folds made one
  * blank.  A view of value itself where it is not folded. */
 struct view header_unfold(struct arena *arena, struct view value);
@@ -55,5 +50,49 @@ struct view header_token(struct arena *arena, struct view value);
  * character sets decoded to UTF-8), or VIEW_NONE. */
 struct view header_param(struct arena *arena, struct view value,
     struct view name);
+/* What the inline functions below are for once a field of that name may be
+ * there. */
+struct view header_find(const struct header *header, struct view name,
+    unsigned char mark, size_t *at);
+
+/*
+ * Most names that are asked for are in no header: for one that is a literal,
+ * which is most, what follows is the test of one bit.
+ */
+
+/* A number for a name, whatever its case; few names share it. */
+static inline unsigned char
+header_mark(struct view name)
+{
+	return name.n == 0 ? 0 : (unsigned char)(name.n * 5 +
+	    (name.p[0] | 32u) * 7 + (name.p[name.n / 2] | 32u) * 5 +
+	    (name.p[name.n - 1] | 32u) * 9);
+}
+
+static inline uint64_t
+header_bit(unsigned char mark)
+{
+	return UINT64_C(1) << (mark & 63);
+}
+
+/* Value of the next field of that name from index *at on; *at is moved past
+ * it.  VIEW_NONE at the end. */
+static inline struct view
+header_next(const struct header *header, struct view name, size_t *at)
+{
+	const unsigned char mark = header_mark(name);
+
+	return header->names & header_bit(mark) ?
+	    header_find(header, name, mark, at) : VIEW_NONE;
+}
+
+/* Value of the first field of that name, or VIEW_NONE. */
+static inline struct view
+header_get(const struct header *header, struct view name)
+{
+	size_t at = 0;
+
+	return header_next(header, name, &at);
+}
 
 #endif
