@@ -73,8 +73,9 @@ undo_octal(struct arena *arena, struct view text)
 	unsigned char byte;
 	struct view plain;
 
-	if (view_find(text, VIEW("\\2")) == VIEW_NPOS &&
-	    view_find(text, VIEW("\\3")) == VIEW_NPOS)
+	if (view_chr(text, '\\') == VIEW_NPOS ||
+	    (view_find(text, VIEW("\\2")) == VIEW_NPOS &&
+	    view_find(text, VIEW("\\3")) == VIEW_NPOS))
 		return text;
 	out = to = arena_text(arena, text.n);
 	for (size_t i = 0; i < text.n; i++) {

@@ -73,18 +73,14 @@ says_less(struct view status, struct view diagnostic)
 static struct reply
 decisive_reply(struct view diagnostic)
 {
-	size_t open = view_rchr(diagnostic, '<');
-	struct view quoted = view_from(diagnostic, open == VIEW_NPOS ?
-	    diagnostic.n : open + 1);
+	struct view quoted;
 	struct reply reply;
 
-	if (quoted.n && is_digit(quoted.p[0]) &&
-	    diagnostic.p[diagnostic.n - 1] == '>') {
-		reply = reply_find(view_upto(quoted, quoted.n - 1));
-		if (reply.code && reply.at == 0)
-			return reply;
-	}
-	return reply_find(diagnostic);
+	if (diagnostic.n == 0 || diagnostic.p[diagnostic.n - 1] != '>')
+		return reply_find(diagnostic);
+	quoted = view_behind(view_upto(diagnostic, diagnostic.n - 1), '<');
+	reply = reply_find(quoted);
+	return reply.code && reply.at == 0 ? reply : reply_find(diagnostic);
 }
 
 /* Status and reply from the diagnostic, by the contract's rules.  Of what a
@@ -108,14 +104,9 @@ settle_status(struct recipient *recipient)
 static void
 repair_all(struct decoding *decoding)
 {
-	struct record record = {.report = &decoding->report};
-
-	repair_record(decoding->arena, &record);
-	record.report = NULL;
-	for (size_t i = 0; i < decoding->count; i++) {
-		record.recipient = &decoding->recipients[i];
-		repair_record(decoding->arena, &record);
-	}
+	repair_report(decoding->arena, &decoding->report);
+	for (size_t i = 0; i < decoding->count; i++)
+		repair_recipient(decoding->arena, &decoding->recipients[i]);
 }
 
 void

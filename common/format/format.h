@@ -55,8 +55,9 @@ void merge_phrases(struct decoding *decoding);
 /* Settles what several fields decide together: status, reply, kind, flags,
  * id, index and count. */
 void finish_report(struct decoding *decoding);
-/* Makes all texts of the record's structs UTF-8: what follows sees the same
- * as whoever reads its line. */
-void repair_record(struct arena *arena, const struct record *record);
+/* Make all texts of a record's structs UTF-8: what follows sees the same as
+ * whoever reads its line. */
+void repair_report(struct arena *arena, struct report *report);
+void repair_recipient(struct arena *arena, struct recipient *recipient);
 
 #endif

@@ -1,6 +1,7 @@
 /* The identifier of a record; see id.h. */
 #include "format/id.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,9 @@
 
 enum {
 	ID_BYTES = 8,
-	ID_DIRECT = 1024 /* longer texts enter as their digest */
+	ID_DIRECT = 1024, /* longer texts enter as their digest */
+	ID_PIECES = 5,    /* texts that are hashed, at most */
+	ID_NUMBER = 20    /* digits of a number, at most */
 };
 
 /* A piece of what is hashed, closed by a NUL. */
@@ -90,18 +93,21 @@ compare(const void *a, const void *b)
 void
 id_assign(struct decoding *decoding)
 {
+	const size_t room = ID_PIECES * (ID_DIRECT + 1) + ID_NUMBER;
+	char *start = arena_text(decoding->arena, room);
+	struct buf sum = {.p = start, .room = room}; /* never grows */
 	struct recipient **sorted;
-	struct buf sum = {0};
 	int64_t nth = 0;
 	size_t common;
 
 	append_common(&sum, decoding);
 	common = sum.n;
-	sorted = ARENA_NEW(decoding->arena, struct recipient *,
+	sorted = ARENA_ROOM(decoding->arena, struct recipient *,
 	    decoding->count);
 	for (size_t i = 0; i < decoding->count; i++)
 		sorted[i] = &decoding->recipients[i];
-	qsort(sorted, decoding->count, sizeof *sorted, compare);
+	if (decoding->count > 1)
+		qsort(sorted, decoding->count, sizeof *sorted, compare);
 	for (size_t i = 0; i < decoding->count; i++) {
 		struct recipient *recipient = sorted[i];
 
@@ -112,7 +118,7 @@ id_assign(struct decoding *decoding)
 		buf_addint(&sum, nth);
 		recipient->id = hex_id(decoding->arena, buf_view(&sum));
 	}
-	buf_free(&sum);
+	assert(sum.p == start);
 }
 
 struct view

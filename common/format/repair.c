@@ -26,8 +26,11 @@ repair_list(struct arena *arena, struct list *list)
 static void
 repair_headers(struct arena *arena, struct copied_list *headers)
 {
-	struct copied *copy = ARENA_NEW(arena, struct copied, headers->n);
+	struct copied *copy;
 
+	if (headers->n == 0)
+		return;
+	copy = ARENA_ROOM(arena, struct copied, headers->n);
 	for (size_t i = 0; i < headers->n; i++) {
 		copy[i] = headers->v[i];
 		repair_list(arena, &copy[i].values);
@@ -36,32 +39,47 @@ repair_headers(struct arena *arena, struct copied_list *headers)
 }
 
 static void
-repair(struct arena *arena, const struct field *field, void *value)
+repair_text(struct arena *arena, struct view *text)
 {
-	struct view *text = value;
+	if (text->n > 0 && utf8_ascii(*text) < text->n)
+		*text = utf8_repair(arena, *text);
+}
 
-	if (field->type == FIELD_TEXT) {
-		if (text->n > 0 && utf8_ascii(*text) < text->n)
-			*text = utf8_repair(arena, *text);
-	} else if (field->type == FIELD_LIST)
+/* What type it has is known when this is compiled, so nothing is left of the
+ * fields that hold no text. */
+static inline void
+repair(struct arena *arena, enum field_type type, void *value)
+{
+	if (type == FIELD_TEXT)
+		repair_text(arena, value);
+	else if (type == FIELD_LIST)
 		repair_list(arena, value);
-	else if (field->type == FIELD_HEADERS)
+	else if (type == FIELD_HEADERS)
 		repair_headers(arena, value);
 }
 
-void
-repair_record(struct arena *arena, const struct record *record)
-{
-	/* as in emit.c */
-	char *const base[] = {
-		[SCOPE_REPORT] = (char *)record->report,
-		[SCOPE_RECIPIENT] = (char *)record->recipient,
-		[SCOPE_VERDICT] = (char *)record->verdict,
-	};
-	const struct field *field = fields;
+#define STRUCT_REPORT struct report
+#define STRUCT_RECIPIENT struct recipient
+#define STRUCT_VERDICT struct verdict
+#define REPAIR(of, wanted, type, scope, member) \
+	if (SCOPE_##scope == (wanted)) \
+		repair(arena, FIELD_##type, (char *)(of) + \
+		    offsetof(STRUCT_##scope, member));
 
-	for (; field < fields + FIELD_COUNT; field++)
-		if (base[field->scope])
-			repair(arena, field, base[field->scope] +
-			    field->offset);
+void
+repair_report(struct arena *arena, struct report *report)
+{
+#define FIELD(key, type, scope, member, words, meaning) \
+	REPAIR(report, SCOPE_REPORT, type, scope, member)
+#include "record/fields.def"
+#undef FIELD
+}
+
+void
+repair_recipient(struct arena *arena, struct recipient *recipient)
+{
+#define FIELD(key, type, scope, member, words, meaning) \
+	REPAIR(recipient, SCOPE_RECIPIENT, type, scope, member)
+#include "record/fields.def"
+#undef FIELD
 }
