@@ -121,6 +121,17 @@ view_istarts(struct view v, struct view prefix)
 	    view_same_folded(v.p, prefix.p, prefix.n)));
 }
 
+/* A set of first bytes to ask for before any of several texts: letters in
+ * either case.  Other bytes share the bits of letters, so it only tells
+ * which texts need not be compared. */
+#define VIEW_LETTER(c) (UINT32_C(1) << ((c) & 31))
+
+static inline bool
+view_may_start(struct view v, uint32_t letters)
+{
+	return v.n && letters & VIEW_LETTER(v.p[0]);
+}
+
 static inline bool
 view_iends(struct view v, struct view suffix)
 {

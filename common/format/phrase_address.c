@@ -123,10 +123,12 @@ skip_word(struct view *text, struct view word)
 static void
 skip_scheme(struct view *text)
 {
-	while (skip_word(text, VIEW("mailto:")) ||
+	while (view_may_start(*text, VIEW_LETTER('m') | VIEW_LETTER('s') |
+	    VIEW_LETTER('[') | VIEW_LETTER('r') | VIEW_LETTER('u')) &&
+	    (skip_word(text, VIEW("mailto:")) ||
 	    skip_word(text, VIEW("[SMTP:")) || skip_word(text, VIEW("SMTP:")) ||
 	    skip_word(text, VIEW("rfc822;")) ||
-	    skip_word(text, VIEW("utf-8;")))
+	    skip_word(text, VIEW("utf-8;"))))
 		;
 }
 
@@ -218,6 +220,8 @@ phrase_address_at(struct view text, struct named *named)
 {
 	char quote;
 
+	if (view_chr(text, '@') == VIEW_NPOS) /* most lines */
+		return false;
 	skip_scheme(&text);
 	quote = text.n && strchr("'\"([", text.p[0]) ? text.p[0] : 0;
 	if (angle_at(quote ? view_from(text, 1) : text, named)) {
@@ -235,6 +239,8 @@ phrase_address_leads(struct view text, struct named *named)
 {
 	size_t i = 0;
 
+	if (view_chr(text, '@') == VIEW_NPOS)
+		return false;
 	if (phrase_address_at(text, named))
 		return true;
 	while (i < text.n && is_digit(text.p[i]))

@@ -3,7 +3,11 @@
 
 #include "format/phrase_address.h"
 
-enum {STAMP_MAX = 40 /* bytes of a time before an arrow */};
+enum {
+	STAMP_MAX = 40,    /* bytes of a time before an arrow */
+	SIGNS = 3,         /* arrows with signs, */
+	ARROWS = SIGNS + 1 /* and one word, which is said elsewhere, too */
+};
 
 static const struct {
 	struct view verb;
@@ -18,7 +22,7 @@ static const struct {
 	{{"RSET", 4}, COMMAND_NONE}, {{".", 1}, COMMAND_EOM},
 };
 
-/* Most lines hold no part of any arrow. */
+/* Most lines hold no part of any arrow with signs. */
 static bool
 has_arrow(struct view text)
 {
@@ -274,21 +278,33 @@ talk(struct dialog *d, size_t line)
 		    line, hit), &d->ip);
 }
 
-bool
-phrase_dialog_line(struct dialog *dialog, size_t line)
+/* A line with an arrow: what was sent, or received. */
+static bool
+spoken(struct dialog *d, struct view text, size_t line)
 {
-	static const struct view out[] = {
+	static const struct view out[ARROWS] = {
 		{">>> ", 4}, {"--> ", 4}, {"Sent <<< ", 9}, {"Command: ", 9},
 	};
-	static const struct view in[] = {
+	static const struct view in[ARROWS] = {
 		{"<<< ", 4}, {"<-- ", 4}, {"Received >>> ", 13},
 		{"Response: ", 10},
 	};
-	const struct text_line *l = &dialog->story->text->lines[line];
-	/* The last one of each is said elsewhere, too. */
-	size_t arrows = dialog->section ? 4 : 3;
+	size_t first = has_arrow(text) ? 0 : SIGNS;
+	size_t count = (d->section ? ARROWS : SIGNS) - first;
 	struct view rest;
-	bool arrow;
+
+	if (count == 0)
+		return false;
+	return (after_arrow(text, out + first, count, &rest) &&
+	    sent(d, rest)) ||
+	    (after_arrow(text, in + first, count, &rest) &&
+	    received(d, rest, line));
+}
+
+bool
+phrase_dialog_line(struct dialog *dialog, size_t line)
+{
+	const struct text_line *l = &dialog->story->text->lines[line];
 
 	if (l->quoted)
 		return false;
@@ -296,12 +312,7 @@ phrase_dialog_line(struct dialog *dialog, size_t line)
 		talk(dialog, line);
 		return true;
 	}
-	arrow = dialog->section || has_arrow(l->text);
-	if (arrow && after_arrow(l->text, out, arrows, &rest) &&
-	    sent(dialog, rest))
-		return true;
-	if (arrow && after_arrow(l->text, in, arrows, &rest) &&
-	    received(dialog, rest, line))
+	if (spoken(dialog, l->text, line))
 		return true;
 	if (!dialog->section)
 		return false;

@@ -11,6 +11,12 @@
 
 enum {BLOCK_MAX = 64 * 1024 /* bytes of one reason */};
 
+/* The words of a reason: its first piece, all of them once there are more. */
+struct joined {
+	struct view first;
+	struct buf all;
+};
+
 static const struct piece *
 piece_at(const struct story *story, const struct block *block, size_t i)
 {
@@ -70,6 +76,8 @@ reply_at(struct view text)
 	size_t i;
 
 	for (i = 0; i + 3 <= text.n; i++) {
+		if (text.p[i] != '4' && text.p[i] != '5')
+			continue;
 		rest = view_from(text, i);
 		if (!is_code(rest) || (i && (is_digit(text.p[i - 1]) ||
 		    is_alpha(text.p[i - 1]) || text.p[i - 1] == '.' ||
@@ -151,17 +159,28 @@ is_stage_tag(struct view text)
 	    view_eq(text, VIEW("[BODY]")) || view_eq(text, VIEW("[DATA]"));
 }
 
+static bool
+ends_with(struct view text, char c)
+{
+	return text.n && text.p[text.n - 1] == c;
+}
+
 static struct view
 cut_tail(struct view text)
 {
-	size_t at = view_rchr(text, '[');
+	size_t at;
 
-	if (at != VIEW_NPOS && is_stage_tag(view_from(text, at)))
-		text = view_rtrim(view_upto(text, at));
-	at = view_ifind(text, VIEW("(in reply to "));
-	if (at != VIEW_NPOS && view_iends(text, VIEW(")")) &&
-	    view_chr(view_from(text, at), ')') == text.n - at - 1)
-		text = view_rtrim(view_upto(text, at));
+	if (ends_with(text, ']')) {
+		at = view_rchr(text, '[');
+		if (at != VIEW_NPOS && is_stage_tag(view_from(text, at)))
+			text = view_rtrim(view_upto(text, at));
+	}
+	if (ends_with(text, ')')) {
+		at = view_ifind(text, VIEW("(in reply to "));
+		if (at != VIEW_NPOS &&
+		    view_chr(view_from(text, at), ')') == text.n - at - 1)
+			text = view_rtrim(view_upto(text, at));
+	}
 	return text;
 }
 
@@ -198,14 +217,32 @@ unwrapped(struct view text)
 	return text;
 }
 
+/* Puts pieces together; a single one, as most are, is not copied. */
 static void
-join(struct buf *out, struct view text)
+join(struct joined *out, struct view text)
 {
-	if (text.n == 0 || out->n > BLOCK_MAX)
+	if (text.n == 0 || out->first.n > BLOCK_MAX || out->all.n > BLOCK_MAX)
 		return;
-	if (out->n)
-		buf_addc(out, ' ');
-	buf_add(out, text);
+	if (out->first.n == 0) {
+		out->first = text;
+		return;
+	}
+	if (out->all.n == 0)
+		buf_add(&out->all, out->first);
+	buf_addc(&out->all, ' ');
+	buf_add(&out->all, text);
+}
+
+static struct view
+joined(struct arena *arena, struct joined *out)
+{
+	struct view text;
+
+	if (out->all.n == 0)
+		return out->first;
+	text = arena_copy(arena, buf_view(&out->all));
+	buf_free(&out->all);
+	return text;
 }
 
 /* The words inside "... returned '550 5.4.300 Message expired'", with which
@@ -213,10 +250,12 @@ join(struct buf *out, struct view text)
 static struct view
 returned(struct view text)
 {
-	size_t at = view_find(text, VIEW("returned '"));
+	size_t at;
 
-	if (at == VIEW_NPOS || !view_iends(text, VIEW("'")) ||
-	    at + 11 >= text.n)
+	if (!ends_with(text, '\''))
+		return text;
+	at = view_find(text, VIEW("returned '"));
+	if (at == VIEW_NPOS || at + 11 >= text.n)
 		return text;
 	return view_sub(text, at + 10, text.n - at - 11);
 }
@@ -224,7 +263,7 @@ returned(struct view text)
 /* The reply and what follows it in the block. */
 static void
 join_reply(const struct story *story, const struct block *block,
-    struct place place, struct buf *out)
+    struct place place, struct joined *out)
 {
 	struct view first, line;
 	const struct piece *piece;
@@ -248,7 +287,7 @@ join_reply(const struct story *story, const struct block *block,
 
 static unsigned
 join_words(const struct story *story, const struct block *block,
-    struct buf *out)
+    struct joined *out)
 {
 	const struct piece *piece;
 	unsigned marks = 0;
@@ -260,7 +299,7 @@ join_words(const struct story *story, const struct block *block,
 		    phrase_place_alone(piece->text))
 			continue;
 		marks |= piece->marks;
-		join(out, out->n ? piece->text :
+		join(out, out->first.n ? piece->text :
 		    without_bullet(piece->text));
 	}
 	return marks;
@@ -307,7 +346,7 @@ phrase_reason_read(const struct story *story, const struct block *block)
 {
 	struct answer answer = {.code = INT_NONE};
 	struct place place;
-	struct buf out = {0};
+	struct joined out = {.first = VIEW_NONE};
 	unsigned marks = 0;
 	char opening = 0;
 
@@ -321,9 +360,8 @@ phrase_reason_read(const struct story *story, const struct block *block)
 	} else {
 		marks = join_words(story, block, &out);
 	}
-	answer.text = arena_copy(story->arena, buf_view(&out));
-	buf_free(&out);
-	answer.text = cut_closing(cut_tail(answer.text), opening);
+	answer.text = cut_closing(cut_tail(joined(story->arena, &out)),
+	    opening);
 	if (answer.rank == RANK_NONE)
 		answer.text = unwrapped(answer.text);
 	if (view_empty(answer.text))
