@@ -160,7 +160,6 @@ phrase_read(struct arena *arena, const struct phrase_input *input,
 {
 	const struct phrase_set *sets[2] = {input->formats,
 	    &phrase_builtin};
-	const bool *on[2];
 	struct evidence evidence;
 	struct phrase_text text;
 	struct story story = {.arena = arena};
@@ -183,9 +182,7 @@ phrase_read(struct arena *arena, const struct phrase_input *input,
 	if (input->text.n > look)
 		phrase_text_read(arena, &text, input->text, input->text.n,
 		    sets);
-	on[0] = evidence.on[0];
-	on[1] = evidence.on[1];
-	phrase_text_mark(&text, on, input->text);
+	phrase_text_mark(&text, sets, evidence.met, input->text);
 	story.text = &text;
 	story.options = evidence.options;
 	story.reporter = story.expired = VIEW_NONE;

@@ -2,6 +2,7 @@
 #include "format/phrase_detect.h"
 
 #include "base/fold.h"
+#include "base/word.h"
 #include "mail/mail.h"
 
 enum {
@@ -38,7 +39,7 @@ is_answer(struct view subject)
 /* Notes the rows' conditions that the text meets; the keys of the general
  * words in it. */
 static unsigned
-meet(struct arena *arena, unsigned *const met[2], struct view text,
+meet(struct arena *arena, struct evidence *evidence, struct view text,
     const struct phrase_set *const sets[2], unsigned keys)
 {
 	struct phrase_hits hits = {0};
@@ -54,7 +55,7 @@ meet(struct arena *arena, unsigned *const met[2], struct view text,
 	for (j = 0; j < hits.n; j++) {
 		use = hits.v[j].use;
 		bit = 1u << use->key & keys;
-		met[hits.v[j].set][use->row] |= bit;
+		evidence->met[hits.v[j].set][use->row] |= (unsigned char)bit;
 		if (sets[hits.v[j].set]->rows[use->row].options &
 		    PHRASE_GENERAL)
 			general |= bit;
@@ -63,7 +64,7 @@ meet(struct arena *arena, unsigned *const met[2], struct view text,
 }
 
 static void
-meet_fields(struct arena *arena, unsigned *met,
+meet_fields(struct arena *arena, unsigned char *met,
     const struct header *header, const struct phrase_set *set)
 {
 	const struct phrase_field *field;
@@ -72,6 +73,8 @@ meet_fields(struct arena *arena, unsigned *met,
 
 	for (i = 0; i < set->field_count; i++) {
 		field = &set->fields[i];
+		if (!(header->names & field->bit))
+			continue;
 		value = header_get(header, field->name);
 		if (!view_none(value) && (field->text.n == 0 ||
 		    view_find(folded(arena, value), field->text) !=
@@ -120,50 +123,42 @@ void
 phrase_detect_header(struct arena *arena, struct evidence *evidence,
     const struct phrase_input *input, const struct phrase_set *const sets[2])
 {
-	unsigned *met[2] = {NULL, NULL}, general;
-	const struct phrase_row *row;
-	size_t i, j, n;
+	unsigned general;
 
 	*evidence = (struct evidence){.before = FIRST_LINES};
-	for (i = 0; i < 2; i++) {
-		n = sets[i] ? sets[i]->row_count : 0;
-		met[i] = ARENA_NEW(arena, unsigned, n);
-		evidence->on[i] = ARENA_NEW(arena, bool, n);
-		evidence->text[i] = ARENA_NEW(arena, bool, n);
-		if (n)
-			meet_fields(arena, met[i], input->header, sets[i]);
+	for (size_t i = 0; i < 2; i++) {
+		if (!sets[i])
+			continue;
+		evidence->met[i] = ARENA_NEW(arena, unsigned char,
+		    sets[i]->row_count + WORD_SIZE);
+		meet_fields(arena, evidence->met[i], input->header, sets[i]);
 	}
-	evidence->daemon = meet(arena, met, sender(arena, input), sets,
+	evidence->daemon = meet(arena, evidence, sender(arena, input), sets,
 	    1u << PHRASE_FROM) != 0;
-	general = meet(arena, met, input->subject, sets,
+	general = meet(arena, evidence, input->subject, sets,
 	    1u << PHRASE_SUBJECT | 1u << PHRASE_DELAY);
 	evidence->subject = general != 0;
 	evidence->delay = (general & 1u << PHRASE_DELAY) != 0;
 	read_signs(evidence, input);
-	/* What may still be missing is the text. */
-	for (i = 0; i < 2; i++) {
-		for (j = 0; sets[i] && j < sets[i]->row_count; j++) {
-			row = &sets[i]->rows[j];
-			evidence->on[i][j] = row->options & PHRASE_GENERAL ||
-			    !(row->needs & ~(met[i][j] |
-			    1u << PHRASE_TEXT));
-		}
-	}
 }
 
-/* The dialects whose text was found, or that need none. */
+/* The dialects of which nothing is missing. */
 static void
-choose(struct evidence *evidence, const struct phrase_set *set, size_t i)
+choose(struct evidence *evidence, const struct phrase_set *set,
+    const unsigned char *met)
 {
 	const struct phrase_row *row;
 
-	for (size_t j = 0; j < set->row_count; j++) {
-		row = &set->rows[j];
-		if (row->options & PHRASE_GENERAL)
+	evidence->options |= set->options;
+	for (size_t i = 0; i < set->row_count; i++) {
+		/* Nothing of most rows is met. */
+		if (word_load((const char *)met + i) == 0) {
+			i += WORD_SIZE - 1;
 			continue;
-		if (row->needs & 1u << PHRASE_TEXT)
-			evidence->on[i][j] &= evidence->text[i][j];
-		if (!evidence->on[i][j])
+		}
+		row = &set->rows[i];
+		if (!met[i] || row->options & PHRASE_GENERAL ||
+		    !phrase_row_on(row, met[i]))
 			continue;
 		evidence->options |= row->options;
 		if (!evidence->row && row->needs)
@@ -171,12 +166,11 @@ choose(struct evidence *evidence, const struct phrase_set *set, size_t i)
 	}
 }
 
-/* How many lines that are not blank stand before the hit; FIRST_LINES or more
- * are not counted. */
+/* How many lines that are not blank stand before that one; FIRST_LINES or
+ * more are not counted. */
 static unsigned
-lines_before(const struct phrase_text *text, const struct phrase_hit *hit)
+lines_before(const struct phrase_text *text, size_t line)
 {
-	size_t line = phrase_text_line(text, hit->at);
 	unsigned n = 0;
 
 	while (line-- > 0 && n < FIRST_LINES)
@@ -190,22 +184,24 @@ phrase_detect_text(struct evidence *evidence,
 {
 	size_t head = text->count < HEAD_LINES ? text->count : HEAD_LINES;
 	const struct phrase_hit *hit;
-	size_t i, end = text->lines[head].at;
+	size_t i, line = 0, end = text->lines[head].at;
 	unsigned before;
 
 	for (i = 0; i < text->hits.n && text->hits.v[i].at < end; i++) {
 		hit = &text->hits.v[i];
-		if (hit->use->key != PHRASE_TEXT ||
-		    !phrase_text_begins(text, hit))
+		if (hit->use->key != PHRASE_TEXT)
 			continue;
-		evidence->text[hit->set][hit->use->row] = true;
-		before = lines_before(text, hit);
+		line = phrase_text_line(text, line, hit->at);
+		if (!phrase_text_begins(text, line, hit))
+			continue;
+		evidence->met[hit->set][hit->use->row] |= 1u << PHRASE_TEXT;
+		before = lines_before(text, line);
 		if (before < evidence->before)
 			evidence->before = before;
 	}
 	for (i = 0; i < 2; i++)
 		if (sets[i])
-			choose(evidence, sets[i], i);
+			choose(evidence, sets[i], evidence->met[i]);
 }
 
 bool

@@ -9,8 +9,9 @@
 #include "format/phrase_text.h"
 
 struct evidence {
-	bool *on[2];          /* by set and row: its words count */
-	bool *text[2];        /* by set and row: its text was found */
+	/* By set and row: the keys of it that were met, 1 << enum phrase_key
+	 * of those that recognise it. */
+	unsigned char *met[2];
 	const struct phrase_row *row; /* the first dialect found, or NULL */
 	unsigned options;     /* of all dialects recognised */
 	bool daemon;          /* from a mail system by name */

@@ -14,7 +14,7 @@ phrase_place_only(const struct story *story, const struct piece *piece)
 		return false;
 	hit = phrase_text_hit(story->text, piece->line, PHRASE_HOST);
 	return piece->marks & MARK(PHRASE_SKIP) || (hit &&
-	    phrase_text_begins(story->text, hit) &&
+	    phrase_text_begins(story->text, piece->line, hit) &&
 	    (story->text->folded.p[hit->end - 1] == ':' ||
 	    story->text->folded.p[hit->end - 1] == ';'));
 }

@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "format/phrase_read.h"
+#include "mail/header.h"
 #include "record/field.h"
 
 #define ROWS(r) ((r)->rows.n / sizeof(struct phrase_row))
@@ -127,6 +128,7 @@ read_field(struct phrase_reading *r, struct view rest)
 
 	if (!view_word(&rest, &field.name))
 		r->fault = "a name of a field is missing";
+	field.bit = header_bit(header_mark(field.name));
 	field.text = folded(r->arena, rest);
 	add(&r->fields, &field, sizeof field);
 }
@@ -205,6 +207,13 @@ phrase_read_finish(struct phrase_reading *reading)
 		.field_count = reading->fields.n / sizeof *set.fields,
 	};
 
+	for (size_t i = 0; i < set.row_count; i++) {
+		const struct phrase_row *row =
+		    (const struct phrase_row *)(void *)reading->rows.p + i;
+
+		if (!row->needs && !(row->options & PHRASE_GENERAL))
+			set.options |= row->options;
+	}
 	set.scan = scan_build_finish(&reading->scan);
 	set.first = buf_keep(&reading->first, reading->arena);
 	set.uses = buf_keep(&reading->uses, reading->arena);

@@ -42,6 +42,13 @@ struct phrase_row {
 	unsigned needs;      /* 1 << enum phrase_key, of what recognises it */
 };
 
+/* Whether the words of a row count of whose needs those keys were met. */
+static inline bool
+phrase_row_on(const struct phrase_row *row, unsigned met)
+{
+	return row->options & PHRASE_GENERAL || !(row->needs & ~met);
+}
+
 /* One line's phrase; a phrase may have several uses. */
 struct phrase_use {
 	unsigned short row;
@@ -54,6 +61,7 @@ struct phrase_use {
 /* A header condition: text is folded, "" when the field only must exist. */
 struct phrase_field {
 	struct view name, text;
+	uint64_t bit; /* header_bit() of the name */
 	size_t row;
 };
 
@@ -64,6 +72,7 @@ struct phrase_set {
 	const struct phrase_row *rows;
 	const struct phrase_field *fields;
 	size_t row_count, use_count, field_count;
+	unsigned options;     /* of all rows that need nothing */
 };
 
 struct phrase_hit {

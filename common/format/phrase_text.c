@@ -2,10 +2,12 @@
 #include "format/phrase_text.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/fold.h"
 
 enum {
+	FIRST_LINES = 64, /* room for them */
 	SHORT_END = 20, /* an "end" phrase that must fill its line */
 	LONG_HIT = 500, /* bytes of a phrase with its gaps */
 	LONG_LINE = 16 * 1024 /* bytes of a line that are read */
@@ -24,6 +26,8 @@ is_quoted(struct view line)
 static bool
 begins_message(struct view raw)
 {
+	static const uint32_t letters = VIEW_LETTER('R') | VIEW_LETTER('D') |
+	    VIEW_LETTER('X') | VIEW_LETTER('A') | VIEW_LETTER('C');
 	static const struct view fields[] = {
 		{"Received: from ", 15}, {"Received: by ", 13},
 		{"Received: (", 11}, {"Received:from ", 14},
@@ -35,7 +39,7 @@ begins_message(struct view raw)
 	};
 	size_t i;
 
-	if (raw.n < 11)
+	if (raw.n < 11 || !view_may_start(raw, letters))
 		return false;
 	for (i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (view_istarts(raw, fields[i]))
@@ -43,13 +47,31 @@ begins_message(struct view raw)
 	return false;
 }
 
-static size_t
-count_lines(struct view text)
+/* Adds a line, and room for what ends it; returns it. */
+static struct text_line *
+add_line(struct arena *arena, struct phrase_text *text)
 {
-	size_t n = view_count(text, '\n');
+	struct text_line *more;
 
-	n += text.n && text.p[text.n - 1] != '\n';
-	return n < PHRASE_MAX_LINES ? n : PHRASE_MAX_LINES;
+	if (++text->count >= text->room) {
+		text->room *= 2;
+		more = ARENA_ROOM(arena, struct text_line, text->room);
+		memcpy(more, text->lines, text->count * sizeof *more);
+		text->lines = more;
+	}
+	return &text->lines[text->count - 1];
+}
+
+/* Appends the line's folded form to n bytes at out; returns their number. */
+static size_t
+fold_line(struct text_line *line, char *out, size_t n)
+{
+	line->at = n;
+	if (!line->quoted)
+		n += fold(out + n, line->text);
+	line->even = n - line->at == line->text.n;
+	out[n++] = line->text.n && !line->quoted ? ' ' : '\n';
+	return n;
 }
 
 void
@@ -57,29 +79,27 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
     struct view from, size_t limit, const struct phrase_set *const sets[2])
 {
 	struct view rest = view_upto(from, limit), raw;
-	size_t room = count_lines(rest), n = 0, longest = 0;
-	char *out = arena_text(arena, rest.n + room + 1);
+	size_t n = 0, longest = 0;
+	char *out = arena_text(arena, rest.n + 1);
 	struct text_line *line;
 
-	*text = (struct phrase_text){.original = VIEW_NONE};
-	text->lines = ARENA_ROOM(arena, struct text_line, room + 1);
-	while (text->count < room && view_line(&rest, &raw)) {
+	*text = (struct phrase_text){.original = VIEW_NONE,
+	    .room = FIRST_LINES};
+	text->lines = ARENA_ROOM(arena, struct text_line, text->room);
+	while (text->count < PHRASE_MAX_LINES && view_line(&rest, &raw)) {
 		if (begins_message(raw)) {
 			text->original = view_from(from,
 			    (size_t)(raw.p - from.p));
 			break;
 		}
-		line = &text->lines[text->count++];
+		line = add_line(arena, text);
 		line->text = view_upto(view_trim(raw), LONG_LINE);
 		line->indent = raw.n ? (size_t)(line->text.p - raw.p) : 0;
 		line->quoted = is_quoted(line->text);
 		line->marks = 0;
-		line->at = n;
 		if (line->text.n > longest)
 			longest = line->text.n;
-		if (!line->quoted)
-			n += fold(out + n, line->text);
-		out[n++] = line->text.n && !line->quoted ? ' ' : '\n';
+		n = fold_line(line, out, n);
 	}
 	text->lines[text->count].at = n;
 	text->folded = (struct view){out, n};
@@ -91,26 +111,20 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 }
 
 size_t
-phrase_text_line(const struct phrase_text *text, size_t at)
+phrase_text_line(const struct phrase_text *text, size_t line, size_t at)
 {
-	size_t low = 0, high = text->count;
-
-	while (high - low > 1) {
-		if (text->lines[(low + high) / 2].at <= at)
-			low = (low + high) / 2;
-		else
-			high = (low + high) / 2;
-	}
-	return low;
+	while (line + 1 < text->count && text->lines[line + 1].at <= at)
+		line++;
+	return line;
 }
 
 bool
-phrase_text_begins(const struct phrase_text *text,
+phrase_text_begins(const struct phrase_text *text, size_t line,
     const struct phrase_hit *hit)
 {
-	size_t i = text->lines[phrase_text_line(text, hit->at)].at;
-
-	for (; i < hit->at; i++)
+	while (line && text->lines[line].at > hit->at)
+		line--;
+	for (size_t i = text->lines[line].at; i < hit->at; i++)
 		if (is_alpha(text->folded.p[i]) ||
 		    is_digit(text->folded.p[i]) || text->folded.p[i] < 0)
 			return false;
@@ -119,11 +133,12 @@ phrase_text_begins(const struct phrase_text *text,
 
 /* Whether nothing but signs stands behind the hit on its line. */
 static bool
-fills_line(const struct phrase_text *text, const struct phrase_hit *hit)
+fills_line(const struct phrase_text *text, size_t line,
+    const struct phrase_hit *hit)
 {
-	size_t line = phrase_text_line(text, hit->end - 1);
 	size_t i;
 
+	line = phrase_text_line(text, line, hit->end - 1);
 	for (i = hit->end; i < text->lines[line + 1].at; i++)
 		if (is_alpha(text->folded.p[i]) || text->folded.p[i] < 0)
 			return false;
@@ -131,10 +146,11 @@ fills_line(const struct phrase_text *text, const struct phrase_hit *hit)
 }
 
 static bool
-is_end(const struct phrase_text *text, const struct phrase_hit *hit)
+is_end(const struct phrase_text *text, size_t line,
+    const struct phrase_hit *hit)
 {
-	return phrase_text_begins(text, hit) &&
-	    (hit->end - hit->at >= SHORT_END || fills_line(text, hit));
+	return phrase_text_begins(text, line, hit) &&
+	    (hit->end - hit->at >= SHORT_END || fills_line(text, line, hit));
 }
 
 /* Ends the text after line: the message begins below it. */
@@ -154,24 +170,25 @@ cut(struct phrase_text *text, size_t line, struct view from)
 }
 
 void
-phrase_text_mark(struct phrase_text *text, const bool *const on[2],
+phrase_text_mark(struct phrase_text *text,
+    const struct phrase_set *const sets[2], unsigned char *const met[2],
     struct view from)
 {
 	const struct phrase_hit *hit;
-	size_t i, n = 0, line = 0, next;
+	size_t i, n = 0, line = 0, next, row;
 
 	for (i = 0; i < text->hits.n; i++) {
 		hit = &text->hits.v[i];
-		if (!on[hit->set][hit->use->row])
+		row = hit->use->row;
+		if (!phrase_row_on(&sets[hit->set]->rows[row],
+		    met[hit->set][row]))
 			continue;
-		while (line + 1 < text->count &&
-		    text->lines[line + 1].at <= hit->at) /* in order */
-			line++;
+		line = phrase_text_line(text, line, hit->at);
 		if (hit->use->key == PHRASE_SKIP &&
-		    !phrase_text_begins(text, hit))
+		    !phrase_text_begins(text, line, hit))
 			continue;
 		if (hit->use->key == PHRASE_END) {
-			if (!is_end(text, hit))
+			if (!is_end(text, line, hit))
 				continue;
 			cut(text, line, from);
 			break;
@@ -213,14 +230,15 @@ phrase_text_hit(const struct phrase_text *text, size_t line,
 	return last;
 }
 
-/* Bytes of the line whose folded form is n bytes long. */
+/* Bytes of the line's start whose folded form is n bytes long. */
 static size_t
-unfold(const struct phrase_text *text, struct view line, size_t n)
+unfold(const struct phrase_text *text, const struct text_line *l, size_t n)
 {
+	struct view line = l->text;
 	size_t low = n < line.n ? n : line.n, high = line.n, mid;
 
 	/* No form is longer than what it stands for; most are as long. */
-	if (fold(text->scratch, view_upto(line, low)) == n)
+	if (l->even || fold(text->scratch, view_upto(line, low)) == n)
 		high = low;
 	while (low < high) {
 		mid = (low + high) / 2;
@@ -243,7 +261,7 @@ phrase_text_after(const struct phrase_text *text, size_t line,
 
 	assert(hit->end >= l->at);
 	return view_trim(view_from(l->text,
-	    unfold(text, l->text, hit->end - l->at)));
+	    unfold(text, l, hit->end - l->at)));
 }
 
 struct view
@@ -256,5 +274,5 @@ phrase_text_before(const struct phrase_text *text, size_t line,
 	while (at > l->at && text->folded.p[at - 1] == ' ')
 		at--;
 	return at <= l->at ? VIEW("") : view_upto(l->text,
-	    unfold(text, l->text, at - l->at));
+	    unfold(text, l, at - l->at));
 }

@@ -18,11 +18,12 @@ struct text_line {
 	size_t at;          /* of its folded form in the folded text */
 	unsigned marks;     /* 1 << enum phrase_key for the phrases on it */
 	bool quoted;        /* "> ..." */
+	bool even;          /* its folded form has as many bytes */
 };
 
 struct phrase_text {
-	struct text_line *lines;
-	size_t count;
+	struct text_line *lines; /* and behind them one that only ends them */
+	size_t count, room;
 	struct view folded; /* paragraphs as lines */
 	struct phrase_hits hits;
 	struct view original; /* what follows the lines, or VIEW_NONE */
@@ -33,16 +34,20 @@ struct phrase_text {
  * sets in them (the second may be NULL). */
 void phrase_text_read(struct arena *arena, struct phrase_text *text,
     struct view from, size_t limit, const struct phrase_set *const sets[2]);
-/* Marks the lines with the hits of the rows that are on (by set and row),
- * dropping all others, and cuts the text where the returned message
- * begins. */
-void phrase_text_mark(struct phrase_text *text, const bool *const on[2],
+/* Marks the lines with the hits of the rows that are on (by the keys met, by
+ * set and row), dropping all others, and cuts the text where the returned
+ * message begins. */
+void phrase_text_mark(struct phrase_text *text,
+    const struct phrase_set *const sets[2], unsigned char *const met[2],
     struct view from);
-/* Whether the hit begins its line, but for signs. */
-bool phrase_text_begins(const struct phrase_text *text,
+/* Whether the hit, which begins on that line or before it, begins its line
+ * but for signs. */
+bool phrase_text_begins(const struct phrase_text *text, size_t line,
     const struct phrase_hit *hit);
-/* Index of the line in which that offset of the folded text lies. */
-size_t phrase_text_line(const struct phrase_text *text, size_t at);
+/* Index of the line in which that offset of the folded text lies; it is that
+ * line or, as a rule, one of the next. */
+size_t phrase_text_line(const struct phrase_text *text, size_t line,
+    size_t at);
 /* The hit of that key that ends on the line, the one that goes farthest, or
  * NULL. */
 const struct phrase_hit *phrase_text_hit(const struct phrase_text *text,

@@ -202,7 +202,7 @@ to_line(struct walk *w, size_t i)
 		return false;
 	/* Among the lines about a recipient only a label names the next. */
 	if (current(w) && (in_block(w) || !w->apart) &&
-	    !(is_label(w, hit) && phrase_text_begins(w->text, hit)))
+	    !(is_label(w, hit) && phrase_text_begins(w->text, i, hit)))
 		return false;
 	after = phrase_line_after_words(phrase_text_after(w->text, i, hit));
 	if (view_empty(after) || phrase_line_ends_sentence(after))
@@ -339,7 +339,7 @@ marked_line(struct walk *w, size_t i)
 	struct view ip;
 
 	hit = phrase_text_hit(w->text, i, PHRASE_REPORTER);
-	if (hit && (!in_block(w) || phrase_text_begins(w->text, hit))) {
+	if (hit && (!in_block(w) || phrase_text_begins(w->text, i, hit))) {
 		if (view_none(w->story->reporter))
 			w->story->reporter = phrase_host_at(
 			    phrase_text_after(w->text, i, hit), &ip);

@@ -7,6 +7,7 @@
  * that phrase_read_finish() makes, so that nothing is read at start-up.
  */
 #include <err.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -100,7 +101,8 @@ print_rows(const struct phrase_set *set)
 		print_text(set->fields[i].name);
 		fputs(", ", stdout);
 		print_text(set->fields[i].text);
-		printf(", %zu },\n", set->fields[i].row);
+		printf(", UINT64_C(%" PRIu64 "), %zu },\n",
+		    set->fields[i].bit, set->fields[i].row);
 	}
 	puts("};");
 }
@@ -152,9 +154,9 @@ main(int argc, char **argv)
 	    "\t.scan = { blob, phrases, %zu, bits, buckets, slots, %u, %u "
 	    "},\n\t.first = first, .uses = uses, .rows = rows, "
 	    ".fields = fields_,\n\t.row_count = %zu, .use_count = %zu, "
-	    ".field_count = %zu,\n};\n", set.scan.count, set.scan.bit_log,
+	    ".field_count = %zu, .options = %u,\n};\n", set.scan.count, set.scan.bit_log,
 	    set.scan.bucket_log, set.row_count, set.use_count,
-	    set.field_count);
+	    set.field_count, set.options);
 	if (fflush(stdout) || ferror(stdout))
 		err(EX_TEMPFAIL, "stdout");
 	return EXIT_SUCCESS;
