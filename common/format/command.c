@@ -1,7 +1,18 @@
 /* The stage of the SMTP dialogue that a text names; see command.h. */
 #include "format/command.h"
 
-enum { WINDOW = 40 /* bytes after the lead in which the stage is named */ };
+#include <string.h>
+
+#include "base/word.h"
+
+enum {
+	WINDOW = 40, /* bytes after the lead in which the stage is named */
+	CASE = 32,   /* the bit in which small letters differ */
+	LANES = 16   /* bytes that are looked at side by side */
+};
+
+/* For which compilers make vector code. */
+typedef unsigned char lanes __attribute__((vector_size(LANES)));
 
 /* What stands before the name of a stage, by first letter. */
 static const struct view leads[] = {
@@ -66,6 +77,13 @@ skip_words(struct view text, struct view words, struct view *rest)
 	return true;
 }
 
+/* Most words differ in their first letter, which is not worth a call. */
+static inline bool
+same_start(struct view text, struct view words)
+{
+	return text.n > 0 && ((text.p[0] ^ words.p[0]) & ~CASE) == 0;
+}
+
 /* The stage named at the start of text, "pipelined" and "sending" before it
  * passed over. */
 static enum command
@@ -83,7 +101,8 @@ stage_at(struct view text)
 		    !view_istarts(text, VIEW("sending message")))
 			text = view_from(text, skipped[i].n);
 	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-		if (skip_words(text, stages[i].word, &rest) &&
+		if (same_start(text, stages[i].word) &&
+		    skip_words(text, stages[i].word, &rest) &&
 		    (rest.n == 0 || !is_alpha(rest.p[0])))
 			return stages[i].command;
 	return COMMAND_NONE;
@@ -98,27 +117,85 @@ pipelined(enum command found, struct view rest)
 	    VIEW("need RCPT")) != VIEW_NPOS ? COMMAND_RCPT : found;
 }
 
-enum command
-command_find(struct view text)
+/* The stage that a lead at text[i] is for. */
+static enum command
+lead_at(struct view text, size_t i)
 {
+	size_t first = (unsigned char)text.p[i], j, end;
 	enum command found;
 	struct view rest;
-	size_t i, j, end;
 
-	for (i = 0; i < text.n; i++) {
-		j = (unsigned char)text.p[i];
-		end = leads_of[j].first + (size_t)leads_of[j].count;
-		if (!leads_of[j].count || (i && is_alpha(text.p[i - 1])))
+	if (!leads_of[first].count || (i && is_alpha(text.p[i - 1])))
+		return COMMAND_NONE;
+	j = leads_of[first].first;
+	for (end = j + leads_of[first].count; j < end; j++) {
+		if (!skip_words(view_from(text, i), leads[j], &rest))
 			continue;
-		for (j = leads_of[j].first; j < end; j++) {
-			if (!skip_words(view_from(text, i), leads[j], &rest))
-				continue;
-			found = stage_at(view_upto(rest, WINDOW));
+		found = stage_at(view_upto(rest, WINDOW));
+		if (found != COMMAND_NONE)
+			return pipelined(found, rest);
+	}
+	return COMMAND_NONE;
+}
+
+/* Marks the lanes from p on that have the first two letters of a lead, in any
+ * case, and no letter before them. */
+static inline void
+mark_leads(const char *p, lanes *marks)
+{
+	lanes before, a, b;
+
+	memcpy(&before, p - 1, sizeof before);
+	memcpy(&a, p, sizeof a);
+	memcpy(&b, p + 1, sizeof b);
+	before = (before | CASE) - 'a';
+	a |= CASE;
+	b |= CASE;
+#define PAIR(first, second) ((lanes)(a == (first)) & (lanes)(b == (second)))
+	*marks = (PAIR('i', 'n') | PAIR('a', 'f') | PAIR('w', 'h') |
+	    PAIR('c', 'o') | PAIR('>', '>') | PAIR('s', 'm')) &
+	    (lanes)(before > 'z' - 'a');
+#undef PAIR
+}
+
+/* The same for the first lead that begins at text[i] or in the lanes behind;
+ * a byte stands before them and one after. */
+static enum command
+lead_near(struct view text, size_t i)
+{
+	enum command found;
+	uint64_t half;
+	lanes marks;
+
+	mark_leads(text.p + i, &marks);
+	for (size_t k = 0; k < LANES; k += WORD_SIZE) {
+		half = word_load((const char *)&marks + k) & WORD_HIGH;
+		for (; half; half &= half - 1) {
+			found = lead_at(text, i + k + word_first(half));
 			if (found != COMMAND_NONE)
-				return pipelined(found, rest);
+				return found;
 		}
 	}
 	return COMMAND_NONE;
+}
+
+enum command
+command_find(struct view text)
+{
+	enum command found = text.n ? lead_at(text, 0) : COMMAND_NONE;
+	size_t i = 1, end = text.n - 1; /* a lead is longer than a byte */
+
+	if (text.n < LANES + 2) {
+		for (; !found && i < text.n; i++)
+			found = lead_at(text, i);
+		return found;
+	}
+	for (; !found && i < end; i += LANES) {
+		if (i + LANES > end)
+			i = end - LANES;
+		found = lead_near(text, i);
+	}
+	return found;
 }
 
 bool
