@@ -12,24 +12,33 @@
  * that a text of nothing but opening ones stays linear. */
 enum { FAR = 256 };
 
-/* In a local part without quotes: RFC 5322's atext, and '.' anywhere, which
- * some providers gave to their users. */
+/* What a character may be part of.  A local part without quotes: RFC 5322's
+ * atext, and '.' anywhere, which some providers gave to their users. */
+enum { LOCAL = 1, DOMAIN = 2, CAPITAL = 4, SPACE = 8 };
+
+/* The sum of these for each character of ASCII, as a digit. */
+static const char classes[256] =
+	"0000000008888800" "0000000000000000"
+	"8101111100110331" "3333333333000101" /*  !"#$%&'()*+,-./ ... */
+	"0777777777777777" "7777777777700013" /* @A ... Z[\]^_ */
+	"1333333333333333" "3333333333311110" /* `a ... z{|}~ */;
+
+static int
+class_of(char c)
+{
+	return classes[(unsigned char)c];
+}
+
 static bool
 is_local(char c)
 {
-	switch (c) {
-	case '(': case ')': case '<': case '>': case '[': case ']':
-	case ':': case ';': case '@': case '\\': case ',': case '"':
-		return false;
-	default:
-		return c > ' ' && c < 127;
-	}
+	return class_of(c) & LOCAL;
 }
 
 static bool
 is_domain(char c)
 {
-	return is_alpha(c) || is_digit(c) || c == '.' || c == '-' || c == '_';
+	return class_of(c) & DOMAIN;
 }
 
 /* Part of an SMTPUTF8 address (RFC 6531). */
@@ -58,34 +67,43 @@ skip_quoted(struct view v, size_t i)
 	return i < v.n ? i + 1 : v.n;
 }
 
-/* The end of the plain addr-spec at v[i], or i when there is none; its '@' is
- * at v[*at]. */
-static size_t
-plain_spec(struct view v, size_t i, size_t *at)
+/* Where a plain addr-spec ends, its '@' stands, and what is in its domain. */
+struct spec {
+	size_t end, at;
+	int classes;
+};
+
+/* Reads the plain addr-spec at v[i]; false when there is none, and then its
+ * end is that of the words that may be a name. */
+static bool
+plain_spec(struct view v, size_t i, struct spec *spec)
 {
 	size_t j = i;
 
-	while (j < v.n && is_local(v.p[j]))
+	while (j < v.n && class_of(v.p[j]) & LOCAL)
 		j++;
+	*spec = (struct spec){.end = j, .at = j};
 	if (j == i || j == v.n || v.p[j] != '@')
-		return i;
-	*at = j++;
+		return false;
+	j++;
 	if (j < v.n && v.p[j] == '.')
-		return i;
-	while (j < v.n && is_domain(v.p[j]))
-		j++;
-	return j > *at + 1 ? j : i;
+		return false;
+	for (int class; j < v.n && (class = class_of(v.p[j])) & DOMAIN; j++)
+		spec->classes |= class;
+	if (j == spec->at + 1)
+		return false;
+	spec->end = j;
+	return true;
 }
 
-/* Past a display name and the blanks after it. */
+/* Past a display name, of which v[0..i) is known to be part, and the blanks
+ * after it. */
 static size_t
-skip_name(struct view v)
+skip_name(struct view v, size_t i)
 {
-	size_t i = 0;
-
 	if (v.n > 0 && v.p[0] == '"')
 		return skip_space(v, skip_quoted(v, 0));
-	while (i < v.n && (is_local(v.p[i]) || is_space(v.p[i]) ||
+	while (i < v.n && (class_of(v.p[i]) & (LOCAL | SPACE) ||
 	    is_high(v.p[i])))
 		i++;
 	return i;
@@ -123,33 +141,42 @@ skip_remark(struct view v, size_t i)
 	return end < v.n && v.p[end] == ')' ? skip_space(v, end + 1) : i;
 }
 
+/* Reads `Name <local@domain>`, `<local@domain>` or `<>`; what is inside
+ * begins at list[*start]. */
+static bool
+angle_spec(struct view list, size_t *start, struct spec *spec)
+{
+	size_t i = skip_name(list, spec->end);
+
+	if (i == list.n || list.p[i] != '<')
+		return false;
+	*start = ++i;
+	return (plain_spec(list, i, spec) || spec->end == i) &&
+	    spec->end < list.n && list.p[spec->end] == '>';
+}
+
 bool
 address_plain(struct arena *arena, struct view list, struct view *address)
 {
-	size_t i = skip_space(list, 0), at = 0, end;
-	bool angle;
+	struct spec spec;
+	size_t start = 0, end;
 
-	list = view_from(list, i);
-	i = 0;
-	end = plain_spec(list, 0, &at);
-	angle = end == 0;
-	if (angle) {
-		i = skip_name(list);
-		if (i >= list.n || list.p[i] != '<')
-			return false;
-		end = plain_spec(list, ++i, &at);
-		if (end >= list.n || list.p[end] != '>')
-			return false;
-	}
-	*address = view_sub(list, i, end - i);
-	end = skip_remark(list, skip_space(list, end + angle));
+	list = view_ltrim(list);
+	if (plain_spec(list, 0, &spec))
+		end = spec.end;
+	else if (angle_spec(list, &start, &spec))
+		end = spec.end + 1;
+	else
+		return false;
+	*address = view_sub(list, start, spec.end - start);
+	end = skip_remark(list, skip_space(list, end));
 	if ((end < list.n && list.p[end] != ',') ||
 	    address->n > MAIL_ADDRESS_MAX)
 		return false;
 	if (address->n > 0 && address->p[address->n - 1] == '.')
 		*address = address_tidy(arena, *address);
-	else if (address->n > 0)
-		*address = lower_from(arena, *address, at - i);
+	else if (spec.classes & CAPITAL)
+		*address = lower_from(arena, *address, spec.at - start);
 	return true;
 }
 

@@ -268,50 +268,73 @@ days_of(const struct civil *c)
 	    civil_days(c->year, c->month, 1));
 }
 
-/* n digits that are there. */
+/* Two digits; where they are none, a number that is below all others even a
+ * hundredfold. */
 static int
-digits(const char *p, int n)
+two_digits(const char *p)
 {
-	int value = 0;
+	return is_digit(p[0]) && is_digit(p[1]) ?
+	    (p[0] - '0') * 10 + (p[1] - '0') : -10000;
+}
 
-	while (n--)
-		value = value * 10 + (*p++ - '0');
-	return value;
+static bool
+is_within(int value, int low, int high)
+{
+	return value >= low && value <= high;
+}
+
+/* " +0000" */
+static void
+take_usual_zone(struct reader *r)
+{
+	const char *p = r->p;
+	int hours, minutes;
+
+	if (r->end - p < 6 || p[0] != ' ' || (p[1] != '+' && p[1] != '-') ||
+	    (r->end - p > 6 && is_digit(p[6])))
+		return;
+	hours = two_digits(p + 2);
+	minutes = two_digits(p + 4);
+	if (!is_within(hours, 0, 23) || !is_within(minutes, 0, 59))
+		return;
+	r->east = (p[1] == '-' ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
+	r->has_zone = true;
+	r->p += 6;
 }
 
 /* The usual date (RFC 5322 section 3.3), whose parts stand at fixed places;
  * of others nothing is taken.
- *	Sat, 21 Nov 2026 21:00:12 +0000 */
+ *	Sat, 21 Nov 2026 21:00:12 +0000
+ *	1 Nov 2026 21:00:12 GMT */
 static void
 take_usual(struct reader *r)
 {
-	static const char form[] = "39 Aaa 9999 29:59:59 +1999";
-	const char *p = r->p + 5;
+	static const char form[] = "9 Aaa 9999 29:59:59 ";
+	const char *p = r->p;
 	struct civil c;
 
-	if ((size_t)(r->end - r->p) < 4 + sizeof form || r->p[3] != ',' ||
-	    r->p[4] != ' ' || is_alpha(r->p[0]) + is_alpha(r->p[1]) +
-	    is_alpha(r->p[2]) != 3)
+	if (r->end - p > 5 && p[3] == ',' && p[4] == ' ' && is_alpha(p[0]) &&
+	    is_alpha(p[1]) && is_alpha(p[2]))
+		p += 5;
+	if (r->end - p < (ptrdiff_t)sizeof form)
 		return;
-	for (size_t i = 0; i < sizeof form - 1; i++)
-		if (is_digit(form[i]) ? !is_digit(p[i]) || p[i] > form[i] :
-		    is_alpha(form[i]) ? !is_alpha(p[i]) :
-		    p[i] != form[i] && (p[i] != '-' || form[i] != '+'))
-			return;
-	c = (struct civil){
-		.year = digits(p + 7, 4), .day = digits(p, 2),
-		.month = position((struct view){p + 3, 3}, month_names),
-		.hour = digits(p + 12, 2), .minute = digits(p + 15, 2),
-		.second = digits(p + 18, 2),
-	};
-	p += sizeof form - 1;
-	if (!c.month || c.year < YEAR_MIN || c.day < 1 || c.day > 31 ||
-	    c.hour > 23 || p[-2] > '5' || (p < r->end && is_digit(*p)))
+	c.day = is_digit(p[0]) && p[1] == ' ' ? p[0] - '0' : two_digits(p);
+	p += c.day < 10 && p[1] == ' ' ? 1 : 2;
+	c.month = position((struct view){p + 1, 3}, month_names);
+	c.year = two_digits(p + 5) * 100 + two_digits(p + 7);
+	c.hour = two_digits(p + 10);
+	c.minute = two_digits(p + 13);
+	c.second = two_digits(p + 16);
+	if (p[0] != ' ' || p[4] != ' ' || p[9] != ' ' || p[12] != ':' ||
+	    p[15] != ':' || p[18] != ' ' || c.month == 0 ||
+	    !is_within(c.day, 1, 31) || c.year < YEAR_MIN ||
+	    !is_within(c.hour, 0, 23) || !is_within(c.minute, 0, 59) ||
+	    !is_within(c.second, 0, 59))
 		return;
 	r->civil = c;
-	r->east = (p[-5] == '-' ? -1 : 1) * (digits(p - 4, 2) * HOUR +
-	    digits(p - 2, 2) * MINUTE);
-	r->has_time = r->has_zone = true;
+	r->has_time = true;
+	r->p = p + 18;
+	take_usual_zone(r);
 }
 
 int
