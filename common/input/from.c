@@ -8,7 +8,10 @@ enum {
 	WHOLE = MONTH | DAY | TIME | YEAR
 };
 
-enum { ABBREVIATION = 3 /* letters that name a day or a month */ };
+enum {
+	ABBREVIATION = 3, /* letters that name a day or a month */
+	NAME_MAX_LETTERS = 9
+};
 
 static const struct view weekdays[] = {
 	{"monday", 6}, {"tuesday", 7}, {"wednesday", 9}, {"thursday", 8},
@@ -27,7 +30,8 @@ static const struct view months[] = {
 static bool
 named(struct view word, const struct view *names, size_t count)
 {
-	if (word.n < ABBREVIATION || !is_alpha(word.p[0]))
+	if (word.n < ABBREVIATION || word.n > NAME_MAX_LETTERS ||
+	    !is_alpha(word.p[0]))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (names[i].p[0] == (word.p[0] | ' ') &&
@@ -195,32 +199,43 @@ is_date(struct view text)
 	return (seen & WHOLE) == WHOLE;
 }
 
-/* The usual line, whose sender is one word before a date that asctime(3)
- * wrote: nothing else needs to be tried.
+/* Whether two digits stand there, a number up to `last`. */
+static bool
+is_number(const char *p, int last)
+{
+	return is_digit(p[0]) && is_digit(p[1]) &&
+	    (p[0] - '0') * 10 + (p[1] - '0') <= last;
+}
+
+static const char usual[] = " Sat Nov 21 21:00:12 2026";
+
+/* Whether a date as asctime(3) writes it, a blank before it, stands there. */
+static bool
+is_asctime(const char *p)
+{
+	return p[4] == ' ' && p[8] == ' ' && p[11] == ' ' && p[14] == ':' &&
+	    p[17] == ':' && p[20] == ' ' && p[21] == '2' && p[22] == '0' &&
+	    (p[9] == ' ' ? is_digit(p[10]) : is_number(p + 9, 31)) &&
+	    (p[9] > '0' || p[10] > '0') && is_number(p + 12, 23) &&
+	    is_number(p + 15, 59) && is_number(p + 18, 59) &&
+	    is_number(p + 23, 99) &&
+	    NAMED(((struct view){p + 1, ABBREVIATION}), weekdays) &&
+	    NAMED(((struct view){p + 5, ABBREVIATION}), months);
+}
+
+/* The usual line, whose sender is one word before such a date: nothing else
+ * needs to be tried.
  *	MAILER-DAEMON Sat Nov 21 21:00:12 2026 */
 static bool
 is_usual(struct view text, struct view *before)
 {
-	static const char form[] = " Aaa Aaa _9 29:59:59 2099";
 	size_t at = view_chr(text, ' ');
-	const char *p;
-	char c;
 
-	if (at == VIEW_NPOS || at == 0 || text.n - at != sizeof form - 1)
+	if (at == VIEW_NPOS || at == 0 || text.n - at != sizeof usual - 1 ||
+	    !is_asctime(text.p + at))
 		return false;
-	p = text.p + at;
-	for (size_t i = 0; form[i]; i++) {
-		c = form[i];
-		if (is_digit(c) ? !is_digit(p[i]) || p[i] > c :
-		    is_alpha(c) ? !is_alpha(p[i]) :
-		    c == '_' ? p[i] != ' ' && p[i] != '1' && p[i] != '2' :
-		    p[i] != c)
-			return false;
-	}
 	*before = view_upto(text, at);
-	return (p[9] != ' ' || p[10] != '0') && (p[12] < '2' || p[13] < '4') &&
-	    p[21] == '2' && NAMED(view_sub(text, at + 1, 3), weekdays) &&
-	    NAMED(view_sub(text, at + 5, 3), months) && !meaning(*before, 0);
+	return !meaning(*before, 0);
 }
 
 struct view
