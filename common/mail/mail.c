@@ -16,10 +16,12 @@
 #include "base/buf.h"
 #include "base/civil.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "mail/address.h"
 #include "mail/charset.h"
 #include "mail/date.h"
 #include "mail/header.h"
+#include "mail/quoted.h"
 #include "mail/word.h"
 
 enum {
@@ -247,42 +249,6 @@ mail_base64(struct arena *arena, struct view text, unsigned *flags)
 	return (struct view){out, (size_t)(decoding.to - out)};
 }
 
-static bool
-is_hex(char c)
-{
-	c = to_lower(c);
-	return is_digit(c) || (c >= 'a' && c <= 'f');
-}
-
-static size_t
-skip_blanks(struct view v, size_t i)
-{
-	while (i < v.n && (is_blank(v.p[i]) || v.p[i] == '\r'))
-		i++;
-	return i;
-}
-
-/* What the '=' at text[at] is: a code that the library reads (then *skip is
- * its length), a soft line break that it does not read, because blanks follow
- * or the text ends (*skip bytes long), or no code at all. */
-enum escape { ESCAPE_CODE, ESCAPE_BREAK, ESCAPE_WRONG };
-
-static enum escape
-escape_at(struct view text, size_t at, size_t *skip)
-{
-	size_t end = skip_blanks(text, at + 1);
-
-	*skip = 3;
-	if (at + 2 < text.n && is_hex(text.p[at + 1]) &&
-	    is_hex(text.p[at + 2]))
-		return ESCAPE_CODE;
-	*skip = end - at;
-	if (end == text.n)
-		return ESCAPE_BREAK;
-	*skip = text.p[end] == '\n' ? end - at + 1 : 1;
-	return text.p[end] == '\n' ? ESCAPE_BREAK : ESCAPE_WRONG;
-}
-
 /* Decodes text before an escape that is dealt with here.  The library would
  * take blanks at its end for those at a line's end, which do not count. */
 static void
@@ -298,24 +264,24 @@ decode_before(struct decoding *decoding, struct view text)
 	copy_raw(decoding, blanks);
 }
 
-struct view
-mail_quoted_printable(struct arena *arena, struct view text,
-    unsigned *flags)
+/* The library gets what is a code, and what needs none. */
+static struct view
+library_quoted(struct arena *arena, struct view text, unsigned *flags)
 {
 	struct decoding decoding = open_decoding(arena, mu_qp_filter, text.n);
 	char *out = decoding.to;
-	size_t at, skip, done = 0, from = 0;
-	enum escape escape;
+	size_t at, length, done = 0, from = 0;
+	enum quoted is;
 
 	while ((at = view_chr(view_from(text, from), '=')) != VIEW_NPOS) {
 		at += from;
-		escape = escape_at(text, at, &skip);
-		from = at + skip;
-		if (escape == ESCAPE_CODE)
+		is = quoted_at(text, at, &length);
+		from = at + length;
+		if (is == QUOTED_CODE)
 			continue;
 		decode_before(&decoding, view_sub(text, done, at - done));
-		if (escape == ESCAPE_WRONG) {
-			copy_raw(&decoding, view_sub(text, at, skip));
+		if (is == QUOTED_WRONG) {
+			copy_raw(&decoding, view_sub(text, at, length));
 			*flags |= FLAG_BAD_ENCODING;
 		}
 		done = from;
@@ -323,6 +289,17 @@ mail_quoted_printable(struct arena *arena, struct view text,
 	decode(&decoding, view_from(text, done));
 	close_decoding(&decoding);
 	return (struct view){out, (size_t)(decoding.to - out)};
+}
+
+struct view
+mail_quoted_printable(struct arena *arena, struct view text,
+    unsigned *flags)
+{
+	struct view found = VIEW_NONE;
+
+	if (!library_first)
+		found = quoted_decode(arena, text, flags);
+	return view_none(found) ? library_quoted(arena, text, flags) : found;
 }
 
 /* What the library's own function makes of a whole text, for comparison (see
@@ -341,12 +318,25 @@ library_words(struct arena *arena, struct view text)
 	return found;
 }
 
+/* Mask of the bytes of a word that need another look: '=', and what is not
+ * printable. */
+static uint64_t
+odd_bytes(uint64_t word)
+{
+	return word_below(word, ' ') | word_equal(word, 127) |
+	    word_equal(word, '=') | (word & WORD_HIGH);
+}
+
 /* One line of ASCII without encoded words. */
 static bool
 is_plain(struct view text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] < ' ' || text.p[i] == 127 ||
+	size_t i = 0;
+
+	while (text.n - i >= WORD_SIZE && !odd_bytes(word_load(text.p + i)))
+		i += WORD_SIZE;
+	for (; i < text.n; i++)
+		if (text.p[i] < ' ' || text.p[i] > '~' ||
 		    (text.p[i] == '=' && i + 1 < text.n &&
 		    text.p[i + 1] == '?'))
 			return false;

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "mail/charset.h"
 #include "mail/mail.h"
+#include "mail/quoted.h"
 
 enum { CHARSET_MAX = 60 /* bytes of a character set's name */ };
 
@@ -68,25 +69,6 @@ read_word(struct view v, struct word *word)
 	return true;
 }
 
-/* The Q encoding as quoted-printable: '_' is a blank, and blanks that stand
- * for themselves must not look like those at a line's end. */
-static struct view
-decode_q(struct arena *arena, struct view text, unsigned *flags)
-{
-	struct buf quoted = {0};
-	struct view decoded;
-
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] == '_' || is_space(text.p[i]))
-			buf_add(&quoted, VIEW("=20"));
-		else
-			buf_addc(&quoted, text.p[i]);
-	decoded = arena_copy(arena, buf_view(&quoted));
-	decoded = mail_quoted_printable(arena, decoded, flags);
-	buf_free(&quoted);
-	return decoded;
-}
-
 /* Line ends and the like, which somebody encoded, must not get into a header
  * text. */
 static void
@@ -138,7 +120,7 @@ add_word(struct joiner *joiner, const struct word *word)
 	joiner->charset = word->charset;
 	buf_add(&joiner->run, word->base64 ?
 	    mail_base64(arena, word->text, &ignored) :
-	    decode_q(arena, word->text, &ignored));
+	    quoted_word(arena, word->text));
 }
 
 struct view

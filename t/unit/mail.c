@@ -321,6 +321,10 @@ static const struct {
 	{"x = y", "x = y", FLAG_BAD_ENCODING},
 	{"== ==", "== =", FLAG_BAD_ENCODING},
 	{"raw \xe9", "raw \xe9", 0},
+	{"CRLF \t\r\nand=20\r\nblanks=\r\n at end  ", "CRLF\nand \nblanks at end",
+	    0},
+	{"a \n\n \n=41 \n=42=43\n", "a\n\n\nA\nBC\n", 0},
+	{"two CRs\r\r\nor one\r", "two CRs\n\nor one", 0},
 };
 
 #define COUNT(rows) (sizeof (rows) / sizeof *(rows))
@@ -382,10 +386,17 @@ check_decodings(void)
 		    base64s[i].wanted);
 		report(flags == base64s[i].flags, "flags of base64", input);
 	}
+}
+
+static void
+check_quoted(bool plain)
+{
 	for (size_t i = 0; i < COUNT(quoted); i++) {
-		input = view_of(quoted[i].input);
-		flags = 0;
-		expect("quoted-printable", input,
+		struct view input = view_of(quoted[i].input);
+		unsigned flags = 0;
+
+		expect(plain ? "quoted-printable" :
+		    "quoted-printable, library", input,
 		    mail_quoted_printable(&arena, input, &flags),
 		    quoted[i].wanted);
 		report(flags == quoted[i].flags, "flags of quoted-printable",
@@ -464,6 +475,7 @@ main(void)
 		check_addresses(plain);
 		check_dates(plain);
 		check_words(plain);
+		check_quoted(plain);
 	}
 	mail_plain(true);
 	check_decodings();
