@@ -15,13 +15,11 @@ enum {
 };
 
 char *
-buf_room(struct buf *buf, size_t n)
+buf_grow(struct buf *buf, size_t n)
 {
 	size_t room = buf->room ? buf->room : FIRST_ROOM;
 	char *p;
 
-	if (buf->room - buf->n >= n && buf->p)
-		return buf->p + buf->n;
 	if (n > SIZE_MAX / 4 || buf->n > SIZE_MAX / 4)
 		errx(EX_TEMPFAIL, "out of memory");
 	while (room < buf->n + n)
@@ -37,13 +35,22 @@ buf_room(struct buf *buf, size_t n)
 void
 buf_addint(struct buf *buf, int64_t value)
 {
+	static const char pairs[] =
+	    "0001020304050607080910111213141516171819"
+	    "2021222324252627282930313233343536373839"
+	    "4041424344454647484950515253545556575859"
+	    "6061626364656667686970717273747576777879"
+	    "8081828384858687888990919293949596979899";
 	char digits[24]; /* 20 digits hold 2^64 */
 	size_t i = sizeof digits;
 	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
-	do
-		digits[--i] = (char)('0' + rest % 10);
-	while (rest /= 10);
+	for (; rest >= 10; rest /= 100) {
+		i -= 2;
+		memcpy(digits + i, pairs + rest % 100 * 2, 2);
+	}
+	if (rest > 0 || i == sizeof digits)
+		digits[--i] = (char)('0' + rest);
 	if (value < 0)
 		digits[--i] = '-';
 	buf_add(buf, (struct view){digits + i, sizeof digits - i});

@@ -15,9 +15,8 @@ struct buf {
 	size_t n, room;
 };
 
-/* Makes room for n more bytes and returns where they go; the caller adds
- * what it wrote to buf->n. */
-char *buf_room(struct buf *buf, size_t n);
+/* buf_room() where there is not enough yet. */
+char *buf_grow(struct buf *buf, size_t n);
 /* As decimal digits, with a sign when negative. */
 void buf_addint(struct buf *buf, int64_t value);
 void buf_printf(struct buf *buf, const char *format, ...)
@@ -31,13 +30,23 @@ void buf_free(struct buf *buf);
  * given back. */
 const void *buf_keep(struct buf *buf, struct arena *arena);
 
+/* Makes room for n more bytes and returns where they go; the caller adds
+ * what it wrote to buf->n. */
+static inline char *
+buf_room(struct buf *buf, size_t n)
+{
+	if (buf->room - buf->n < n || !buf->p)
+		return buf_grow(buf, n);
+	return buf->p + buf->n;
+}
+
 static inline void
 buf_add(struct buf *buf, struct view v)
 {
 	if (v.n == 0)
 		return;
 	if (buf->room - buf->n < v.n)
-		buf_room(buf, v.n);
+		buf_grow(buf, v.n);
 	memcpy(buf->p + buf->n, v.p, v.n);
 	buf->n += v.n;
 }
@@ -46,7 +55,7 @@ static inline void
 buf_addc(struct buf *buf, char c)
 {
 	if (buf->room == buf->n)
-		buf_room(buf, 1);
+		buf_grow(buf, 1);
 	buf->p[buf->n++] = c;
 }
 

@@ -5,14 +5,13 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/word.h"
+#include "base/lanes.h"
 
 enum {
-	CASE = 32,  /* the bit in which small letters differ */
-	PAIRS = 8,  /* tried for the rarest */
-	LANES = 16, /* bytes that are compared side by side */
-	BLOCK = 64, /* and in one step */
-	SHORT = 80  /* the longest needle compared by hand: a boundary's */
+	CASE = 32, /* the bit in which small letters differ */
+	PAIRS = 8, /* tried for the rarest */
+	BLOCK = 4 * LANES, /* looked at with one test */
+	SHORT = 80 /* the longest needle compared by hand: a boundary's */
 };
 
 struct view
@@ -40,30 +39,13 @@ same_word(uint64_t a, uint64_t b)
 	    (a == b || same_letters(a, b));
 }
 
-/* Fewer than eight bytes as a word. */
-static inline uint64_t
-load_few(const char *p, size_t n)
-{
-	uint32_t first, last;
-
-	if (n >= sizeof first) {
-		memcpy(&first, p, sizeof first);
-		memcpy(&last, p + n - sizeof last, sizeof last);
-		return (uint64_t)last << 32 | first;
-	}
-	if (n == 0)
-		return 0;
-	return (uint64_t)(unsigned char)p[0] << 16 |
-	    (uint64_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1];
-}
-
 bool
 view_same_folded(const char *a, const char *b, size_t n)
 {
 	size_t last = n - WORD_SIZE;
 
 	if (n < WORD_SIZE)
-		return same_word(load_few(a, n), load_few(b, n));
+		return same_word(word_load_few(a, n), word_load_few(b, n));
 	for (size_t i = 0; i < last; i += WORD_SIZE)
 		if (!same_word(word_load(a + i), word_load(b + i)))
 			return false;
@@ -98,9 +80,6 @@ rare_pair(struct view needle)
 	return best;
 }
 
-/* Bytes side by side, for which compilers make vector code. */
-typedef unsigned char lanes __attribute__((vector_size(LANES)));
-
 /* A search for a pair of bytes of the needle, then for all of it. */
 struct search {
 	struct view needle;
@@ -131,8 +110,8 @@ mark(const struct search *search, const char *p, lanes *marks)
 {
 	lanes a, b;
 
-	memcpy(&a, p, sizeof a);
-	memcpy(&b, p + 1, sizeof b);
+	lanes_load(&a, p);
+	lanes_load(&b, p + 1);
 	*marks |= (lanes)((a | search->fold) == search->first) &
 	    (lanes)((b | search->fold) == search->second);
 }
@@ -141,14 +120,12 @@ static inline bool
 block_has(const struct search *search, const char *p)
 {
 	lanes marks = {0};
-	uint64_t halves[LANES / sizeof(uint64_t)];
 
 	mark(search, p, &marks);
 	mark(search, p + LANES, &marks);
 	mark(search, p + 2 * LANES, &marks);
 	mark(search, p + 3 * LANES, &marks);
-	memcpy(halves, &marks, sizeof marks);
-	return (halves[0] | halves[1]) != 0;
+	return lanes_any(&marks);
 }
 
 /* The first place from i on, and before end, where the needle stands.  End is
@@ -157,7 +134,7 @@ static size_t
 find_near(const struct search *search, struct view v, size_t i, size_t end)
 {
 	lanes marks;
-	uint64_t half;
+	uint64_t mask;
 	size_t at;
 
 	for (; i < end; i += LANES) {
@@ -166,9 +143,9 @@ find_near(const struct search *search, struct view v, size_t i, size_t end)
 		marks = (lanes){0};
 		mark(search, v.p + i + search->pair, &marks);
 		for (size_t k = 0; k < LANES; k += WORD_SIZE) {
-			half = word_load((const char *)&marks + k) & WORD_HIGH;
-			for (; half; half &= half - 1) {
-				at = i + k + word_first(half);
+			mask = lanes_mask(&marks, k);
+			for (; mask; mask &= mask - 1) {
+				at = i + k + word_first(mask);
 				if (search->same(v.p + at, search->needle.p,
 				    search->needle.n))
 					return at;

@@ -28,6 +28,29 @@ word_load(const char *p)
 	    __builtin_bswap64(word) : word;
 }
 
+/* Fewer than eight bytes, in the places that they would have in a word; the
+ * others are 0. */
+static inline uint64_t
+word_load_few(const char *p, size_t n)
+{
+	uint32_t first, last;
+
+	if (n >= sizeof first) { /* some of them twice */
+		memcpy(&first, p, sizeof first);
+		memcpy(&last, p + n - sizeof last, sizeof last);
+		if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) {
+			first = __builtin_bswap32(first);
+			last = __builtin_bswap32(last);
+		}
+		return first | (uint64_t)last << 8 * (n - sizeof last);
+	}
+	if (n == 0)
+		return 0;
+	return (uint64_t)(unsigned char)p[0] |
+	    (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2) |
+	    (uint64_t)(unsigned char)p[n - 1] << 8 * (n - 1);
+}
+
 static inline void
 word_store(char *p, uint64_t word)
 {

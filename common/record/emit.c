@@ -7,33 +7,45 @@
 #include "record/escape.h"
 #include "record/value.h"
 
-/* Each key as it is written, so that it is one copy. */
+/* Each key as it is written, so that it is one copy, of as many bytes for
+ * all. */
+enum { KEY_ROOM = 32 };
 #define FIELD(key, type, scope, member, words, meaning) \
 	[FIELD_NO_##key] = {",\"" #key "\":", sizeof(",\"" #key "\":") - 1},
-static const struct view written_keys[FIELD_COUNT] = {
+static const struct {
+	char text[KEY_ROOM];
+	size_t n;
+} keys[FIELD_COUNT] = {
 #include "record/fields.def"
 };
 #undef FIELD
 
+static inline void
+put_key(struct buf *out, enum field_number number)
+{
+	memcpy(buf_room(out, KEY_ROOM), keys[number].text, KEY_ROOM);
+	out->n += keys[number].n;
+}
+
 /* The emitters append key and value, and return false without appending when
  * the value is not given. */
 
-static bool
-emit_text(struct buf *out, struct view key, struct view text)
+static inline bool
+emit_text(struct buf *out, enum field_number number, const struct view *text)
 {
-	if (view_none(text))
+	if (view_none(*text))
 		return false;
-	buf_add(out, key);
-	escape_string(out, text);
+	put_key(out, number);
+	escape_string(out, *text);
 	return true;
 }
 
 static bool
-emit_int(struct buf *out, struct view key, int64_t value)
+emit_int(struct buf *out, enum field_number number, int64_t value)
 {
 	if (value == INT_NONE)
 		return false;
-	buf_add(out, key);
+	put_key(out, number);
 	buf_addint(out, value);
 	return true;
 }
@@ -48,29 +60,30 @@ put_word(struct buf *out, struct view word)
 }
 
 static bool
-emit_enum(struct buf *out, struct view key, const struct field *field,
-    int value)
+emit_enum(struct buf *out, enum field_number number, int value)
 {
+	const struct field *field = &fields[number];
+
 	assert(value >= 0 && (size_t)value < field->name_count);
 	if (value == 0)
 		return false;
-	buf_add(out, key);
+	put_key(out, number);
 	put_word(out, field->names[value]);
 	return true;
 }
 
 static bool
-emit_truth(struct buf *out, struct view key, enum truth truth)
+emit_truth(struct buf *out, enum field_number number, enum truth truth)
 {
 	if (truth == TRUTH_NONE)
 		return false;
-	buf_add(out, key);
+	put_key(out, number);
 	buf_add(out, truth == TRUTH_TRUE ? VIEW("true") : VIEW("false"));
 	return true;
 }
 
 static bool
-emit_number(struct buf *out, struct view key, double value)
+emit_number(struct buf *out, enum field_number number, double value)
 {
 	int64_t thousandths;
 	char digits[4] = ".000";
@@ -79,7 +92,7 @@ emit_number(struct buf *out, struct view key, double value)
 	if (!(value >= 0 && value <= VALUE_NUMBER_MAX)) /* not a number, too */
 		return false;
 	thousandths = (int64_t)(value * 1000 + 0.5);
-	buf_add(out, key);
+	put_key(out, number);
 	buf_addint(out, thousandths / 1000);
 	for (int64_t rest = thousandths % 1000, i = 3; i > 0; i--, rest /= 10)
 		digits[i] = (char)('0' + rest % 10);
@@ -103,22 +116,22 @@ put_list(struct buf *out, const struct list *list)
 }
 
 static bool
-emit_list(struct buf *out, struct view key, const struct list *list)
+emit_list(struct buf *out, enum field_number number, const struct list *list)
 {
 	if (list->n == 0)
 		return false;
-	buf_add(out, key);
+	put_key(out, number);
 	put_list(out, list);
 	return true;
 }
 
 static bool
-emit_headers(struct buf *out, struct view key,
+emit_headers(struct buf *out, enum field_number number,
     const struct copied_list *headers)
 {
 	if (headers->n == 0)
 		return false;
-	buf_add(out, key);
+	put_key(out, number);
 	for (size_t i = 0; i < headers->n; i++) {
 		buf_addc(out, i > 0 ? ',' : '{');
 		escape_string(out, headers->v[i].name);
@@ -131,9 +144,10 @@ emit_headers(struct buf *out, struct view key,
 
 /* A record's flags are those of its message and of its recipient. */
 static bool
-emit_flags(struct buf *out, struct view key, const struct field *field,
+emit_flags(struct buf *out, enum field_number number,
     const struct record *record)
 {
+	const struct field *field = &fields[number];
 	unsigned flags = record->report->flags;
 	char before = '[';
 
@@ -142,7 +156,7 @@ emit_flags(struct buf *out, struct view key, const struct field *field,
 	if (flags == 0)
 		return false;
 	assert(flags >> field->name_count == 0);
-	buf_add(out, key);
+	put_key(out, number);
 	for (size_t bit = 0; bit < field->name_count; bit++) {
 		if (!(flags >> bit & 1))
 			continue;
@@ -155,11 +169,11 @@ emit_flags(struct buf *out, struct view key, const struct field *field,
 }
 
 static bool
-emit_time(struct buf *out, struct view key, int64_t ts)
+emit_time(struct buf *out, enum field_number number, int64_t ts)
 {
 	if (ts == INT_NONE || ts < CIVIL_MIN || ts > CIVIL_MAX)
 		return false;
-	buf_add(out, key);
+	put_key(out, number);
 	buf_addc(out, '"');
 	civil_print(out, ts);
 	buf_addc(out, '"');
@@ -167,45 +181,45 @@ emit_time(struct buf *out, struct view key, int64_t ts)
 }
 
 static bool
-emit_given(struct buf *out, const struct field *field, const void *member,
+emit_given(struct buf *out, enum field_number number, const void *member,
     const struct record *record)
 {
-	struct view key = written_keys[field - fields];
-
-	switch (field->type) {
+	switch (fields[number].type) {
 	case FIELD_TEXT:
-		return emit_text(out, key, *(const struct view *)member);
+		return emit_text(out, number, member);
 	case FIELD_INT:
-		return emit_int(out, key, *(const int64_t *)member);
+		return emit_int(out, number, *(const int64_t *)member);
 	case FIELD_ENUM: /* as large as an int (report.h) */
-		return emit_enum(out, key, field, *(const int *)member);
+		return emit_enum(out, number, *(const int *)member);
 	case FIELD_TRUTH:
-		return emit_truth(out, key, *(const enum truth *)member);
+		return emit_truth(out, number, *(const enum truth *)member);
 	case FIELD_LIST:
-		return emit_list(out, key, member);
+		return emit_list(out, number, member);
 	case FIELD_NUMBER:
-		return emit_number(out, key, *(const double *)member);
+		return emit_number(out, number, *(const double *)member);
 	case FIELD_FLAGS:
-		return emit_flags(out, key, field, record);
+		return emit_flags(out, number, record);
 	case FIELD_VERSION:
-		return emit_int(out, key, 1);
+		return emit_int(out, number, 1);
 	case FIELD_TIME:
-		return emit_time(out, key, *(const int64_t *)member);
+		return emit_time(out, number, *(const int64_t *)member);
 	case FIELD_HEADERS:
-		return emit_headers(out, key, member);
+		return emit_headers(out, number, member);
 	}
 	return false;
 }
 
 static void
-emit_null(struct buf *out, const struct field *field)
+emit_null(struct buf *out, enum field_number number)
 {
-	buf_add(out, written_keys[field - fields]);
+	put_key(out, number);
 	buf_add(out, VIEW("null"));
 }
 
-void
-emit_fields(struct buf *out, const struct record *record, bool all_keys)
+/* Members first to last; `nulls` for those that are not given. */
+static void
+emit_range(struct buf *out, const struct record *record,
+    enum field_number first, enum field_number last, bool nulls)
 {
 	/* field_value() by hand: it would be a fifth of the time. */
 	const char *const base[] = {
@@ -213,29 +227,35 @@ emit_fields(struct buf *out, const struct record *record, bool all_keys)
 		[SCOPE_RECIPIENT] = (const char *)record->recipient,
 		[SCOPE_VERDICT] = (const char *)record->verdict,
 	};
-	const struct field *field = fields;
+	enum field_number number = first;
+	const struct field *field = fields + first;
 	const void *member;
+	bool given;
 
-	for (; field < fields + FIELD_COUNT; field++) {
+	for (; number <= last; number++, field++) {
 		if (!base[field->scope])
 			continue;
 		member = base[field->scope] + field->offset;
 		/* most are texts, and most of those not given */
-		if (!(field->type == FIELD_TEXT &&
-		    view_none(*(const struct view *)member)) &&
-		    emit_given(out, field, member, record))
-			continue;
-		if (all_keys)
-			emit_null(out, field);
+		given = field->type == FIELD_TEXT ?
+		    emit_text(out, number, member) :
+		    emit_given(out, number, member, record);
+		if (!given && nulls)
+			emit_null(out, number);
 	}
+}
+
+void
+emit_fields(struct buf *out, const struct record *record, bool all_keys)
+{
+	emit_range(out, record, 0, FIELD_COUNT - 1, all_keys);
 }
 
 void
 emit_field(struct buf *out, const struct field *field,
     const struct record *record)
 {
-	const void *member = field_value(field, record);
+	enum field_number number = (enum field_number)(field - fields);
 
-	if (member && !emit_given(out, field, member, record))
-		emit_null(out, field);
+	emit_range(out, record, number, number, true);
 }

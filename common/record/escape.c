@@ -3,49 +3,52 @@
 
 #include <string.h>
 
+#include "base/lanes.h"
 #include "base/plain.h"
 #include "base/utf8.h"
-#include "base/word.h"
 
-/* Where text is put: into a string, or into JSON that has its quotes. */
-enum place { STRING, JSON };
+/* The bytes that may not stand as they are: those below one, which what is
+ * not ASCII is, too, as these are signed; and three more. */
+typedef signed char signed_lanes __attribute__((vector_size(LANES)));
+struct odd {
+	signed_lanes below;
+	lanes quote, slash, del;
+};
 
-/* Mask of the bytes that may not stand as they are: in a string all but
- * printable ASCII, the quote and the backslash; in JSON what is not ASCII, and
- * DEL. */
-static inline uint64_t
-odd(uint64_t w, enum place place)
+/* In a string, and in JSON that has its quotes. */
+static const struct odd in_string = {
+	LANES_EACH(' '), LANES_EACH('"'), LANES_EACH('\\'), LANES_EACH(0x7f),
+};
+static const struct odd in_json = {
+	LANES_EACH(0), LANES_EACH(0x7f), LANES_EACH(0x7f), LANES_EACH(0x7f),
+};
+
+/* Copies text as far as nothing in it is odd and returns how far that is.  At
+ * `to` is room for LANES bytes more. */
+static size_t
+copy_plain(char *to, struct view text, const struct odd *odd)
 {
-	/* Of seven bits a sum has the high bit from some byte on; eight bits
-	 * are odd themselves, and what they carry goes to bytes behind. */
-	const uint64_t above = WORD_EACH * 0x7f;
-	uint64_t good = ~(w | (w + WORD_EACH));
+	lanes c, marks;
+	size_t at;
 
-	if (place == STRING)
-		good &= (w + WORD_EACH * 0x60) &
-		    ((w ^ WORD_EACH * '"') + above) &
-		    ((w ^ WORD_EACH * '\\') + above);
-	return ~good & WORD_HIGH;
-}
-
-/* Offset of the first odd byte from i on; text.n when there is none. */
-static inline size_t
-next_odd(struct view text, size_t i, enum place place)
-{
-	uint64_t mask, last = 0;
-
-	for (; i + WORD_SIZE <= text.n; i += WORD_SIZE) {
-		mask = odd(word_load(text.p + i), place);
-		if (mask)
-			return i + word_first(mask);
+	for (size_t i = 0; i < text.n; i += LANES) {
+		if (text.n < LANES) {
+			lanes_load_few(&c, text.p, text.n);
+		} else {
+			if (i + LANES > text.n) /* some of them again */
+				i = text.n - LANES;
+			lanes_load(&c, text.p + i);
+		}
+		lanes_store(to + i, &c);
+		marks = (lanes)((signed_lanes)c < odd->below) |
+		    (lanes)(c == odd->quote) | (lanes)(c == odd->slash) |
+		    (lanes)(c == odd->del);
+		if (!lanes_any(&marks))
+			continue;
+		at = i + lanes_first(&marks);
+		return at < text.n ? at : text.n;
 	}
-	if (i == text.n)
-		return i;
-	/* Letters fill the word up: they are never odd. */
-	memset(&last, 'a', sizeof last);
-	memcpy(&last, text.p + i, text.n - i);
-	mask = odd(word_load((const char *)&last), place);
-	return mask ? i + word_first(mask) : text.n;
+	return text.n;
 }
 
 static void
@@ -70,60 +73,59 @@ put_escape(struct buf *out, uint32_t code)
 	out->n += 6;
 }
 
-/* Instead of a character that can't stand as it is, or of wrong UTF-8. */
+/* A character that cannot stand as it is if it is of ASCII: the others only
+ * when they are unsafe or wrong. */
 static void
-put_odd(struct buf *out, uint32_t code, bool valid)
+put_odd(struct buf *out, struct view character, uint32_t code, bool valid)
 {
-	if (valid)
+	if (!valid)
+		out->n += utf8_put(buf_room(out, UTF8_MAX), code);
+	else if (character.n == 1 || plain_unsafe(code))
 		put_escape(out, code);
 	else
-		out->n += utf8_put(buf_room(out, UTF8_MAX), code);
+		buf_add(out, character);
 }
 
-/* The body of both: odd characters of ASCII are escaped, others only when
- * they are unsafe or wrong. */
-static inline void
-add(struct buf *out, struct view text, size_t i, enum place place)
+/* Appends text from its first odd character on. */
+static void
+add_odd(struct buf *out, struct view text, const struct odd *odd)
 {
-	size_t run = 0, n;
 	uint32_t code;
 	bool valid;
+	size_t n;
 
-	while ((i = next_odd(text, i, place)) < text.n) {
-		n = utf8_decode(view_from(text, i), &code, &valid);
-		if (!valid || plain_unsafe(code) || n == 1) {
-			buf_add(out, view_sub(text, run, i - run));
-			put_odd(out, code, valid);
-			run = i + n;
-		}
-		i += n;
+	while (text.n > 0) {
+		n = utf8_decode(text, &code, &valid);
+		put_odd(out, view_upto(text, n), code, valid);
+		text = view_from(text, n);
+		n = copy_plain(buf_room(out, text.n + LANES), text, odd);
+		out->n += n;
+		text = view_from(text, n);
 	}
-	buf_add(out, view_from(text, run));
 }
 
 void
 escape_string(struct buf *out, struct view text)
 {
-	size_t plain = next_odd(text, 0, STRING);
-	char *p;
+	char *p = buf_room(out, text.n + LANES + 2);
+	size_t n = copy_plain(p + 1, text, &in_string);
 
-	if (plain < text.n) {
-		buf_addc(out, '"');
-		add(out, text, plain, STRING);
-		buf_addc(out, '"');
+	*p = '"';
+	if (n == text.n) { /* the usual one */
+		p[n + 1] = '"';
+		out->n += n + 2;
 		return;
 	}
-	/* The usual text, written at once. */
-	p = buf_room(out, text.n + 2);
-	*p++ = '"';
-	if (text.n)
-		memcpy(p, text.p, text.n);
-	p[text.n] = '"';
-	out->n += text.n + 2;
+	out->n += n + 1;
+	add_odd(out, view_from(text, n), &in_string);
+	buf_addc(out, '"');
 }
 
 void
 escape_json(struct buf *out, struct view json)
 {
-	add(out, json, 0, JSON);
+	size_t n = copy_plain(buf_room(out, json.n + LANES), json, &in_json);
+
+	out->n += n;
+	add_odd(out, view_from(json, n), &in_json);
 }

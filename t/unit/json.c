@@ -5,7 +5,9 @@
  */
 #include "record/json.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "record/escape.h"
@@ -329,26 +331,78 @@ safe_byte(char c, bool high)
 	return (c >= 0x20 && c < 0x7f) || (high && (c & 0x80));
 }
 
-/* No byte that a terminal obeys, whatever the text. */
+/* A string of n letters, c in the place of one, in memory that ends with it:
+ * no byte that a terminal obeys, and the others as they are. */
+static bool
+escapes_one(char c, size_t at, size_t n, struct view escaped)
+{
+	struct buf out = {0};
+	char *text = malloc(n);
+	bool good = true;
+	size_t i = 1;
+
+	if (!text)
+		exit(1);
+	memset(text, 'a', n);
+	text[at] = c;
+	escape_string(&out, (struct view){text, n});
+	for (size_t k = 0; k < out.n; k++)
+		good &= safe_byte(out.p[k], c & 0x80);
+	for (; i <= at; i++)
+		good &= out.p[i] == 'a';
+	good &= view_starts(view_from(buf_view(&out), i), escaped);
+	for (i += escaped.n; i <= n - 1 + escaped.n; i++)
+		good &= out.p[i] == 'a';
+	good &= i + 1 == out.n && out.p[0] == '"' && out.p[i] == '"';
+	free(text);
+	buf_free(&out);
+	return good;
+}
+
 static void
 check_escape(void)
 {
-	struct buf out = {0};
-	char text[3 * 256 + 20];
+	enum { MOST = 40 };
+	struct buf alone = {0};
 	bool good = true;
+	char c;
 
-	for (unsigned c = 0; c < 256; c++) {
-		for (size_t at = 0; at < 17; at++) {
-			memset(text, 'a', 17);
-			text[at] = (char)c;
-			buf_reset(&out);
-			escape_string(&out, (struct view){text, 17});
-			for (size_t i = 0; i < out.n; i++)
-				good &= safe_byte(out.p[i], c >= 0x80);
-		}
+	for (int byte = 0; byte < 256; byte++) {
+		c = (char)byte;
+		buf_reset(&alone);
+		escape_string(&alone, (struct view){&c, 1});
+		for (size_t n = 1; n < MOST; n++)
+			for (size_t at = 0; at < n; at++)
+				good &= escapes_one(c, at, n, view_sub(
+				    buf_view(&alone), 1, alone.n - 2));
 	}
 	check("escape", "every byte", good);
+	buf_free(&alone);
+}
+
+static bool
+prints(int64_t value)
+{
+	struct buf out = {0};
+	char text[32];
+	bool good;
+
+	buf_addint(&out, value);
+	snprintf(text, sizeof text, "%" PRId64, value);
+	good = same(buf_view(&out), view_of(text));
 	buf_free(&out);
+	return good;
+}
+
+static void
+check_numbers(void)
+{
+	bool good = prints(INT64_MIN) && prints(INT64_MAX);
+
+	for (int64_t ten = 1; ten < INT64_MAX / 10; ten *= 10)
+		good &= prints(ten) && prints(ten - 1) && prints(-ten) &&
+		    prints(ten / 7 * 3);
+	check("numbers", "as digits", good);
 }
 
 int
@@ -366,6 +420,7 @@ main(void)
 	for (size_t i = 0; i < sizeof rewrites / sizeof *rewrites; i++)
 		check_rewrite(&arena, &rewrites[i]);
 	check_escape();
+	check_numbers();
 	printf("1..%d\n", count);
 	arena_free(&arena);
 	return failed > 0;

@@ -1,0 +1,79 @@
+/*
+ * lanes - sixteen bytes compared side by side
+ *
+ * GNU C's vectors: compilers make one instruction of an operator where the
+ * processor has it, and a loop elsewhere.  A comparison marks a lane with all
+ * of its bits.  They are handed over by address, as how else depends on the
+ * processor.
+ */
+#ifndef BASE_LANES_H
+#define BASE_LANES_H
+
+#include <stdbool.h>
+
+#include "base/word.h"
+
+enum { LANES = 16 };
+
+typedef unsigned char lanes __attribute__((vector_size(LANES)));
+
+#define LANES_EACH(c) {(c), (c), (c), (c), (c), (c), (c), (c), \
+	(c), (c), (c), (c), (c), (c), (c), (c)}
+
+static inline void
+lanes_load(lanes *to, const char *p)
+{
+	memcpy(to, p, sizeof *to);
+}
+
+/* The first n lanes, fewer than there are; the others are 0. */
+static inline void
+lanes_load_few(lanes *to, const char *p, size_t n)
+{
+	char all[LANES] = {0};
+
+	if (n < WORD_SIZE) {
+		word_store(all, word_load_few(p, n));
+	} else {
+		word_store(all, word_load(p));
+		word_store(all + WORD_SIZE, word_load_few(p + WORD_SIZE,
+		    n - WORD_SIZE));
+	}
+	lanes_load(to, all);
+}
+
+static inline void
+lanes_store(char *p, const lanes *from)
+{
+	memcpy(p, from, sizeof *from);
+}
+
+/* Whether any lane is marked. */
+static inline bool
+lanes_any(const lanes *marks)
+{
+	uint64_t halves[LANES / WORD_SIZE];
+
+	memcpy(halves, marks, sizeof *marks);
+	return (halves[0] | halves[1]) != 0;
+}
+
+/* The marks from lane i on, which is 0 or WORD_SIZE, as a mask of word.h that
+ * is right in all of its bytes. */
+static inline uint64_t
+lanes_mask(const lanes *marks, size_t i)
+{
+	return word_load((const char *)marks + i) & WORD_HIGH;
+}
+
+/* Number of the first marked lane; one must be. */
+static inline size_t
+lanes_first(const lanes *marks)
+{
+	uint64_t mask = lanes_mask(marks, 0);
+
+	return mask ? word_first(mask) :
+	    WORD_SIZE + word_first(lanes_mask(marks, WORD_SIZE));
+}
+
+#endif
