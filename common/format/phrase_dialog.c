@@ -1,6 +1,7 @@
 /* The SMTP dialogue that reports quote; see phrase_dialog.h. */
 #include "format/phrase_dialog.h"
 
+#include "base/word.h"
 #include "format/phrase_address.h"
 
 enum {
@@ -22,13 +23,38 @@ static const struct {
 	{{"RSET", 4}, COMMAND_NONE}, {{".", 1}, COMMAND_EOM},
 };
 
-/* Most lines hold no part of any arrow with signs. */
+/* Offset of the first '<' or '>', or the text's length. */
+static size_t
+sign_at(struct view text)
+{
+	const uint64_t both = WORD_EACH * ('<' & '>');
+	uint64_t signs;
+	size_t i = 0;
+
+	for (; i + WORD_SIZE <= text.n; i += WORD_SIZE) {
+		signs = word_load(text.p + i) & ~(WORD_EACH * ('<' ^ '>'));
+		signs = word_below(signs ^ both, 1);
+		if (signs)
+			return i + word_first(signs);
+	}
+	while (i < text.n && text.p[i] != '<' && text.p[i] != '>')
+		i++;
+	return i;
+}
+
+/* Whether there may be an arrow with signs: one has another or a dash beside
+ * it.  Most lines have none. */
 static bool
 has_arrow(struct view text)
 {
+	size_t i;
+
 	text = view_upto(text, STAMP_MAX);
-	return view_chr(text, '>') != VIEW_NPOS ||
-	    view_chr(text, '<') != VIEW_NPOS;
+	for (; (i = sign_at(text)) < text.n; text = view_from(text, i + 1))
+		if ((i && text.p[i - 1] == '-') || (i + 1 < text.n &&
+		    (text.p[i + 1] == text.p[i] || text.p[i + 1] == '-')))
+			return true;
+	return false;
 }
 
 /* What follows one of the arrows, at the start or after a time. */

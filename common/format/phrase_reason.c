@@ -320,6 +320,7 @@ find_code(struct answer *answer)
 	struct view rest = answer->text, code;
 
 	answer->status = reply.status;
+	answer->plain = reply.code != 0;
 	if (reply.code) {
 		answer->code = reply.code;
 		return;

@@ -21,6 +21,7 @@ struct answer {
 	struct view host, ip;
 	enum command command;
 	enum rank rank;
+	bool plain;          /* reply_find() reads the code in the text */
 };
 
 /* Reads the pieces of a block: the reply that is quoted in them from its code

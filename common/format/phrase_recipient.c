@@ -291,6 +291,15 @@ shortened(struct view text)
 	return view_upto(text, n);
 }
 
+/* Whether reply_find() reads a code in the text. */
+static bool
+is_plain(const struct answer *answer, struct view text)
+{
+	if (text.p == answer->text.p && text.n == answer->text.n)
+		return answer->plain;
+	return reply_find(text).code != 0;
+}
+
 static void
 finish(const struct story *story, struct party *party)
 {
@@ -305,7 +314,7 @@ finish(const struct story *story, struct party *party)
 		r->diagnostic = VIEW_NONE;
 	/* What reply_find() reads is left to whoever settles the record, unless
 	 * nothing else is said. */
-	if (!reply_find(r->diagnostic).code || r->diagnostic.n == 3) {
+	if (!is_plain(best, r->diagnostic) || r->diagnostic.n == 3) {
 		r->reply_code = best->code;
 		fill(&r->status, best->status);
 	}
