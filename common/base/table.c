@@ -5,7 +5,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { FIRST_SLOTS = 64 }; /* always a power of two */
+enum {
+	FEW = 8,         /* entries that are walked, not hashed */
+	FIRST_SLOTS = 64 /* always a power of two */
+};
 
 static size_t
 slot_count(const struct table *table)
@@ -18,6 +21,23 @@ table_open(struct table *table, size_t value_size)
 {
 	*table = (struct table){.value_size = value_size};
 	table->key = hash_random_key();
+}
+
+void
+table_open_in(struct table *table, size_t value_size, struct arena *arena)
+{
+	table_open(table, value_size);
+	table->in = arena;
+}
+
+static struct table_entry *
+find_few(const struct table *table, struct view key)
+{
+	struct table_entry *entry = table->first;
+
+	while (entry && !view_eq(entry->key, key))
+		entry = entry->next;
+	return entry;
 }
 
 /* The slot that holds the key or, when there is none, the free one where it
@@ -56,8 +76,11 @@ grow(struct table *table)
 	buf_free(&table->slots);
 	memset(buf_room(&table->slots, n), 0, n);
 	table->slots.n = n;
-	for (entry = table->first; entry; entry = entry->next)
+	for (entry = table->first; entry; entry = entry->next) {
+		if (table->count == FEW)
+			entry->hash = hash_bytes(table->key, entry->key);
 		*free_slot(table, entry->hash) = entry;
+	}
 }
 
 static struct table_entry *
@@ -68,7 +91,8 @@ new_entry(struct table *table, struct view key, uint64_t hash)
 
 	if (key.n > SIZE_MAX - n)
 		errx(EX_TEMPFAIL, "out of memory");
-	entry = arena_alloc(&table->arena, 1, n + key.n);
+	entry = arena_alloc(table->in ? table->in : &table->arena, 1,
+	    n + key.n);
 	entry->hash = hash;
 	entry->key = (struct view){(char *)entry + n, key.n};
 	if (key.n)
@@ -87,18 +111,24 @@ table_find(const struct table *table, struct view key)
 {
 	struct table_entry *entry;
 
-	if (table->count == 0)
-		return NULL;
-	entry = *find_slot(table, key, hash_bytes(table->key, key));
+	entry = slot_count(table) == 0 ? find_few(table, key) :
+	    *find_slot(table, key, hash_bytes(table->key, key));
 	return entry ? entry->value : NULL;
 }
 
 void *
 table_add(struct table *table, struct view key, bool *fresh)
 {
-	uint64_t hash = hash_bytes(table->key, key);
-	struct table_entry **slot;
+	struct table_entry **slot, *entry;
+	uint64_t hash;
 
+	if (table->count < FEW) {
+		entry = find_few(table, key);
+		if (fresh)
+			*fresh = !entry;
+		return (entry ? entry : new_entry(table, key, 0))->value;
+	}
+	hash = hash_bytes(table->key, key);
 	/* Three quarters full at most. */
 	if (4 * (table->count + 1) > 3 * slot_count(table))
 		grow(table);

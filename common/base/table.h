@@ -29,11 +29,16 @@ struct table {
 	size_t value_size;
 	struct hash_key key;
 	struct arena arena; /* entries, with their keys and blocks */
-	struct buf slots;   /* pointers to them by hash, NULL where free */
+	struct arena *in;   /* that they are in instead, or NULL */
+	struct buf slots;   /* pointers to them by hash, NULL where free; none
+	                     * while they are few */
 };
 
 /* Makes *table empty, for blocks of value_size bytes (0: a set). */
 void table_open(struct table *table, size_t value_size);
+/* The same; what is added goes into the arena and stays there. */
+void table_open_in(struct table *table, size_t value_size,
+    struct arena *arena);
 /* The block of that key, or NULL. */
 void *table_find(const struct table *table, struct view key);
 /* The block of that key, added with all bytes zero when it is not there:

@@ -87,16 +87,16 @@ read_recipient(struct story *story, const struct header *header, size_t line)
 	}
 }
 
-size_t
-phrase_fields_read(struct story *story, size_t line)
+/* Reads a group of fields; returns the number of its lines, or 0 when it is
+ * none. */
+static size_t
+read_group(struct story *story, size_t line)
 {
 	const struct text_line *lines = story->text->lines;
 	struct view group, ip;
 	struct header header;
 	size_t end = line;
 
-	if (lines[line].quoted || !begins_group(lines[line].text))
-		return 0;
 	while (end < story->text->count && lines[end].text.n &&
 	    end - line < GROUP_MAX)
 		end++;
@@ -111,4 +111,13 @@ phrase_fields_read(struct story *story, size_t line)
 	else if (view_none(header_get(&header, VIEW("Reporting-MTA"))))
 		return 0;
 	return end - line;
+}
+
+size_t
+phrase_fields_read(struct story *story, size_t line)
+{
+	const struct text_line *l = &story->text->lines[line];
+
+	return l->quoted || !begins_group(l->text) ? 0 :
+	    read_group(story, line);
 }

@@ -374,7 +374,7 @@ phrase_recipient_settle(struct story *story,
 	enum rank best = RANK_NONE;
 	size_t i;
 
-	table_open(&s.parties, sizeof *party);
+	table_open_in(&s.parties, sizeof *party, story->arena);
 	s.listed_count = phrase_listed_read(story->arena, header, &s.listed);
 	for (i = 0; i < story->count; i++)
 		add_mention(&s, &story->mentions[i]);

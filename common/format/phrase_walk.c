@@ -413,9 +413,9 @@ walk_line(struct walk *w, size_t i)
 		return 1;
 	}
 	head = heading(w, line->marks);
-	if (!lead_line(w, i) && !to_line(w, i)) {
-		if (!marked_line(w, i) && (!head || current(w) ||
-		    w->aside != NOBODY))
+	if (!lead_line(w, i) && !(line->marks && to_line(w, i))) {
+		if (!(line->marks && marked_line(w, i)) && (!head ||
+		    current(w) || w->aside != NOBODY))
 			plain_line(w, i);
 		else if (head)
 			heading_cause(w, i);

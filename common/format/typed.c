@@ -104,20 +104,32 @@ is_ip_char(char c)
 	    (to_lower(c) >= 'a' && to_lower(c) <= 'f');
 }
 
+/* Length of the run of characters of an IP address that begins v, and whether
+ * it reads as one. */
+static size_t
+ip_length(struct view v, bool *good)
+{
+	size_t dots = 0, colons = 0, digits = 0, n;
+
+	for (n = 0; n < v.n && is_ip_char(v.p[n]); n++) {
+		dots += v.p[n] == '.';
+		colons += v.p[n] == ':';
+		digits += is_digit(v.p[n]);
+	}
+	*good = (dots == 3 && colons == 0 && digits >= 4) ||
+	    (colons >= 2 && digits >= 1);
+	return n;
+}
+
 /* The first run of characters that reads as an IP address. */
 static struct view
 find_ip(struct view v)
 {
-	for (size_t i = 0, end; i < v.n; i = end + 1) {
-		size_t dots = 0, colons = 0, digits = 0;
+	bool good;
 
-		for (end = i; end < v.n && is_ip_char(v.p[end]); end++) {
-			dots += v.p[end] == '.';
-			colons += v.p[end] == ':';
-			digits += is_digit(v.p[end]);
-		}
-		if ((dots == 3 && colons == 0 && digits >= 4) ||
-		    (colons >= 2 && digits >= 1))
+	for (size_t i = 0, end; i < v.n; i = end + 1) {
+		end = i + ip_length(view_from(v, i), &good);
+		if (good)
 			return view_sub(v, i, end - i);
 		while (end < v.n && (is_ip_char(v.p[end]) ||
 		    is_alpha(v.p[end]) || v.p[end] == '-'))
@@ -130,6 +142,7 @@ struct view
 typed_host(struct view field, struct view *ip)
 {
 	struct view type, host, all = typed_value(field, &type);
+	bool good;
 
 	view_word(&all, &host);
 	if (host.n && host.p[0] == '(') /* Sendmail's "(unknown)" */
@@ -142,7 +155,8 @@ typed_host(struct view field, struct view *ip)
 		host = view_upto(host, view_chr(host, ']'));
 		*ip = host;
 	} else if (view_none(*ip)) {
-		*ip = find_ip(host).n == host.n ? host : VIEW_NONE;
+		*ip = host.n == 0 || (ip_length(host, &good) == host.n &&
+		    good) ? host : VIEW_NONE;
 	}
 	if (view_chr(host, '[') != VIEW_NPOS) { /* host[192.0.2.1] */
 		if (view_none(*ip))

@@ -85,6 +85,39 @@ check_table(void)
 	table_close(&table);
 }
 
+/* Few entries are kept another way than many, and may be kept elsewhere. */
+static void
+check_few(void)
+{
+	enum { ENTRIES = 30 };
+	struct arena arena = {0};
+	struct table table;
+	struct table_entry *entry, *first;
+	unsigned i, *value;
+	char room[32];
+	bool fresh, good = true;
+
+	table_open_in(&table, sizeof i, &arena);
+	for (i = 0; i < ENTRIES; i++) {
+		good &= !table_find(&table, key_of(room, i));
+		value = table_add(&table, key_of(room, i), &fresh);
+		good &= fresh && *value == 0;
+		*value = i;
+		for (unsigned k = 0; k <= i; k++) {
+			value = table_add(&table, key_of(room, k), &fresh);
+			good &= !fresh && *value == k &&
+			    value == table_find(&table, key_of(room, k));
+		}
+	}
+	check("few keys and more are found", good && table.count == ENTRIES);
+	first = table.first;
+	table_close(&table);
+	for (good = true, i = 0, entry = first; entry; entry = entry->next)
+		good &= view_eq(entry->key, key_of(room, i++));
+	check("entries stay in the arena", good && i == ENTRIES);
+	arena_free(&arena);
+}
+
 /* Whoever knew a table's key could fill one row of slots after the other. */
 static void
 check_chosen(void)
@@ -225,6 +258,7 @@ main(void)
 {
 	check_hash();
 	check_table();
+	check_few();
 	check_chosen();
 	check_civil();
 	check_time_texts();
