@@ -54,10 +54,9 @@ arena_room(struct arena *arena, size_t count, size_t size)
 	size_t pad = (size_t)(-(uintptr_t)arena->at % alignof(max_align_t));
 	size_t n;
 
-	if (size && count > (SIZE_MAX - pad) / size)
+	if (__builtin_mul_overflow(count, size, &n) || n > SIZE_MAX - pad)
 		errx(EX_TEMPFAIL, "out of memory");
-	n = count * size;
-	if (!arena->at || (size_t)(arena->end - arena->at) < n + pad)
+	if ((size_t)(arena->end - arena->at) < n + pad || !arena->at)
 		grow(arena, n);
 	else
 		arena->at += pad;

@@ -29,7 +29,7 @@ decoding_add(struct decoding *decoding)
 		    FIRST_RECIPIENTS;
 		if (decoding->room > DECODE_MAX_RECIPIENTS)
 			decoding->room = DECODE_MAX_RECIPIENTS;
-		more = ARENA_NEW(decoding->arena, struct recipient,
+		more = ARENA_ROOM(decoding->arena, struct recipient,
 		    decoding->room);
 		if (decoding->count)
 			memcpy(more, decoding->recipients,
