@@ -305,20 +305,21 @@ charset_known(struct view name)
 	return usable(name) != NULL;
 }
 
-/* Which of n bytes, 64 at most, is not ASCII, NUL or an escape of ISO-2022:
- * for whole blocks compilers make vector code of this form. */
-static inline unsigned char
+/* Whether one of n bytes is not ASCII, or NUL, or an escape of ISO-2022: for
+ * whole blocks compilers make vector code of this form. */
+static inline bool
 odd_in(const char *p, size_t n)
 {
 	unsigned char odd = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)p[i];
-		unsigned char high = c >= 0x80, nul = c == 0, esc = c == ESC;
+		unsigned char nul = (unsigned char)-(c == 0);
+		unsigned char esc = (unsigned char)-(c == ESC);
 
-		odd |= high | nul | esc;
+		odd |= c | nul | esc;
 	}
-	return odd;
+	return odd & 0x80;
 }
 
 /* ASCII that means the same in all character sets but those of iconv(3) and
@@ -328,10 +329,22 @@ is_plain(struct view text)
 {
 	size_t i = 0;
 
-	for (; i + BLOCK <= text.n; i += BLOCK)
+	if (text.n < BLOCK)
+		return !odd_in(text.p, text.n);
+	for (; i + BLOCK < text.n; i += BLOCK)
 		if (odd_in(text.p + i, BLOCK))
 			return false;
-	return i == text.n || !odd_in(text.p + i, text.n - i);
+	return !odd_in(text.p + text.n - BLOCK, BLOCK); /* overlaps */
+}
+
+/* No name, or one of those that nearly all mail gives: none whose ASCII is
+ * another's. */
+static bool
+is_usual(struct view name)
+{
+	return view_empty(name) || view_ieq(name, VIEW("utf-8")) ||
+	    view_ieq(name, VIEW("us-ascii")) ||
+	    view_ieq(name, VIEW("iso-8859-1"));
 }
 
 struct view
@@ -339,14 +352,17 @@ charset_to_utf8(struct arena *arena, struct view text, struct view name,
     unsigned *flags)
 {
 	const struct charset_name *row = NULL;
+	bool plain = is_plain(text);
 
+	if (plain && is_usual(name))
+		return text;
 	if (!view_empty(name)) {
 		row = usable(name);
 		if (!row)
 			*flags |= FLAG_BAD_CHARSET;
 	}
-	if ((!row || (row->kind != CHARSET_UTF_16 &&
-	    row->kind != CHARSET_ICONV)) && is_plain(text))
+	if (plain && (!row || (row->kind != CHARSET_UTF_16 &&
+	    row->kind != CHARSET_ICONV)))
 		return text;
 	if (row)
 		text = by_row(arena, text, row, flags);

@@ -239,22 +239,50 @@ header_unfold(struct arena *arena, struct view value)
 	return (struct view){out, (size_t)(to - out)};
 }
 
+static inline uint64_t
+any_of(uint64_t word, char a, char b, char c)
+{
+	return word_equal(word, a) | word_equal(word, b) | word_equal(word, c);
+}
+
+/* Where the first of three bytes is, from i on, or the end: eight bytes at a
+ * time, the last of them shifted out of a word that ends with the text. */
+static inline size_t
+find_any(struct view v, size_t i, char a, char b, char c)
+{
+	uint64_t mask;
+
+	for (; i + WORD_SIZE <= v.n; i += WORD_SIZE) {
+		mask = any_of(word_load(v.p + i), a, b, c);
+		if (mask)
+			return i + word_first(mask);
+	}
+	if (v.n < WORD_SIZE) {
+		while (i < v.n && v.p[i] != a && v.p[i] != b && v.p[i] != c)
+			i++;
+	} else if (i < v.n) {
+		mask = any_of(word_load(v.p + v.n - WORD_SIZE) >>
+		    8 * (WORD_SIZE - (v.n - i)), a, b, c);
+		i = mask ? i + word_first(mask) : v.n;
+	}
+	return i;
+}
+
 /* The end of a quoted string or comment that opens at v[i]. */
 static size_t
 skip_quoted(struct view v, size_t i)
 {
-	char close = v.p[i] == '(' ? ')' : v.p[i];
-	size_t depth = 0;
+	const char open = v.p[i], close = open == '(' ? ')' : open;
+	size_t depth = 1;
 
-	for (size_t j = i; j < v.n; j++) {
-		if (v.p[j] == '\\')
-			j++;
-		else if (v.p[j] == '(' && close == ')')
+	for (i = find_any(v, i + 1, open, close, '\\'); i < v.n;
+	    i = find_any(v, i, open, close, '\\'))
+		if (v.p[i] == '\\')
+			i += 2;
+		else if (v.p[i++] != close)
 			depth++;
-		else if (v.p[j] == close && j > i && (close != ')' ||
-		    --depth == 0))
-			return j + 1;
-	}
+		else if (--depth == 0)
+			return i;
 	return v.n;
 }
 
@@ -263,11 +291,10 @@ static struct view
 take_piece(struct view *rest)
 {
 	struct view all = *rest;
-	size_t i = 0;
+	size_t i = find_any(all, 0, ';', '"', '(');
 
 	while (i < all.n && all.p[i] != ';')
-		i = all.p[i] == '"' || all.p[i] == '(' ?
-		    skip_quoted(all, i) : i + 1;
+		i = find_any(all, skip_quoted(all, i), ';', '"', '(');
 	*rest = view_from(all, i + 1);
 	return view_trim(view_upto(all, i));
 }
