@@ -8,25 +8,38 @@
 
 #include "base/word.h"
 
-static bool
-ascii_word(const char *p)
+enum { BLOCK = 4 * WORD_SIZE };
+
+/* Whether the four words at p are ASCII. */
+static inline bool
+ascii_block(const char *p)
 {
-	return (word_load(p) & WORD_HIGH) == 0;
+	return ((word_load(p) | word_load(p + WORD_SIZE) |
+	    word_load(p + 2 * WORD_SIZE) | word_load(p + 3 * WORD_SIZE)) &
+	    WORD_HIGH) == 0;
 }
 
 size_t
 utf8_ascii(struct view v)
 {
+	uint64_t high;
 	size_t i = 0;
 
-	while (i + WORD_SIZE <= v.n && ascii_word(v.p + i))
-		i += WORD_SIZE;
-	if (v.n >= WORD_SIZE && v.n - i < WORD_SIZE &&
-	    ascii_word(v.p + v.n - WORD_SIZE))
-		return v.n;
-	while (i < v.n && (unsigned char)v.p[i] < 0x80)
-		i++;
-	return i;
+	if (v.n < WORD_SIZE) {
+		while (i < v.n && (unsigned char)v.p[i] < 0x80)
+			i++;
+		return i;
+	}
+	while (i + BLOCK <= v.n && ascii_block(v.p + i))
+		i += BLOCK;
+	for (; i < v.n; i += WORD_SIZE) {
+		if (i + WORD_SIZE > v.n) /* the last words overlap */
+			i = v.n - WORD_SIZE;
+		high = word_load(v.p + i) & WORD_HIGH;
+		if (high)
+			return i + word_first(high);
+	}
+	return v.n;
 }
 
 /* What a lead byte promises: how many bytes follow, and the range of the

@@ -62,6 +62,11 @@ from_windows_1252(struct arena *arena, struct view text, unsigned *flags)
 	to = (char *)memcpy(out, text.p, n) + n;
 	for (size_t i = n; i < text.n; i += used) {
 		used = 1;
+		c = (unsigned char)text.p[i];
+		if (c < 0x80) {
+			*to++ = (char)c;
+			continue;
+		}
 		if (mixed)
 			used = utf8_decode(view_from(text, i), &c, &valid);
 		if (!valid) {
