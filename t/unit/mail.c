@@ -404,6 +404,39 @@ check_quoted(bool plain)
 	}
 }
 
+/* All texts of six signs, behind a few plain ones: what is read in place is
+ * what the library makes of it. */
+static void
+check_quoted_signs(void)
+{
+	static const char signs[] = "=4\n\r \tx";
+	enum { SIGNS = sizeof signs - 1, LENGTH = 6, BEFORE = 9 };
+	unsigned long texts = 1;
+	bool good = true;
+
+	for (int i = 0; i < LENGTH; i++)
+		texts *= SIGNS;
+	for (unsigned long i = 0; i < texts && good; i++) {
+		char text[BEFORE + LENGTH] = "xxxxxxxxx";
+		size_t n = i % BEFORE;
+		unsigned flags[2] = {0};
+		struct view got[2];
+
+		for (unsigned long j = i, k = 0; k < LENGTH; k++, j /= SIGNS)
+			text[n++] = signs[j % SIGNS];
+		for (int way = 0; way < 2; way++) {
+			mail_plain(way);
+			got[way] = mail_quoted_printable(&arena,
+			    (struct view){text, n}, &flags[way]);
+		}
+		good = view_eq(got[0], got[1]) && flags[0] == flags[1];
+		if (!good || i % 1000 == 0)
+			report(good, "quoted-printable both ways",
+			    (struct view){text, n});
+		arena_reset(&arena);
+	}
+}
+
 /* Bytes of every value come back through long base64, however it is broken
  * into lines. */
 static void
@@ -482,6 +515,8 @@ main(void)
 	check_long_base64(76);
 	check_long_base64(7);
 	check_long_base64(1);
+	check_quoted_signs();
+	mail_plain(true);
 	check_limits();
 	arena_free(&arena);
 	printf("1..%d\n", count);
