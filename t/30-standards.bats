@@ -99,6 +99,78 @@ Status: 2.0.0' | get '[.recipient, .kind, .action, .index, .count]')" \
 ["e@example.org","receipt","expanded",5,5]'
 }
 
+# fields RECIPIENT ACTION STATUS DIAGNOSTIC: those of one recipient of
+# mx.example.net.
+fields() {
+	printf '%s\n' "Final-Recipient: rfc822; $1" "Action: $2" "Status: $3" \
+	    'Remote-MTA: dns; mx.example.net' "Diagnostic-Code: $4" ''
+}
+
+# said TEXT FIELDS: host, address, stage and diagnostic of each recipient.
+said() {
+	report delivery-status "Reporting-MTA: dns; mx.example.org
+
+$2" "$1" | get '[.remote_mta, .remote_ip, .command, .diagnostic]'
+}
+
+@test "several recipients: what the words add to the fields of each" {
+	same "$(said 'The following addresses failed:
+
+  a@example.org
+    host mx.example.net [192.0.2.1]
+    SMTP error from remote mail server after RCPT TO:<a@example.org>:
+    550 No such user
+  b@example.org
+    host mx.example.net [192.0.2.2]
+    SMTP error from remote mail server after end of data:
+    554 Spam' "$(fields b@example.org failed 5.0.0 'smtp; 554 Spam'
+	    fields a@example.org failed 5.0.0 'smtp; 550 No such user')")" \
+	    '["mx.example.net","192.0.2.2","EOM","554 Spam"]
+["mx.example.net","192.0.2.1","RCPT","550 No such user"]'
+}
+
+@test "a passing reply: the words may go on behind it" {
+	local all='<a@example.org>: host mx.example.net[192.0.2.1] said: 452
+    Mailbox full'
+	local fields stage=' (in reply to RCPT
+    TO command)'
+	fields=$(fields a@example.org failed 4.2.2 'smtp; 452 Mailbox full')
+	same "$(said "$all$stage" "$fields")" \
+	    '["mx.example.net","192.0.2.1","RCPT","452 Mailbox full"]'
+	same "$(said "$all:
+    retry timeout exceeded" "$fields")" \
+	    '["mx.example.net","192.0.2.1",null,"452 Mailbox full: retry timeout exceeded"]'
+	same "$(said "   ----- Transcript of session follows -----
+... while talking to mx.example.net:
+>>> RCPT To:<a@example.org>
+<<< 452 Mailbox full
+<a@example.org>... Deferred: 452 Mailbox full
+Message could not be delivered for 5 days" "$fields")" \
+	    '["mx.example.net",null,"RCPT","452 Mailbox full Message could not be delivered for 5 days"]'
+}
+
+@test "a reply cut after its first line is whole in the words" {
+	same "$(said '<a@example.org>: host mx.example.net[192.0.2.1] said:
+    550-5.1.1 No such user 550 5.1.1 here (in reply to RCPT TO command)' \
+	    "$(fields a@example.org failed 5.1.1 \
+	    'smtp; 550-5.1.1 No such user')")" \
+	    '["mx.example.net","192.0.2.1","RCPT","550-5.1.1 No such user here"]'
+}
+
+@test "what a local program said is taken from the fields" {
+	same "$(report delivery-status 'Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; a@example.org
+Action: failed
+Status: 5.3.0
+Diagnostic-Code: x-unix; agent: code 75' 'This is the mail system at host mx.example.org.
+
+<a@example.org>: Command died with status 75: "/bin/agent". Command
+    output: agent: code 75' |
+	    get '[.remote_mta, .command, .diagnostic, .diagnostic_type]')" \
+	    '[null,null,"agent: code 75","x-unix"]'
+}
+
 @test "the same recipient twice gets two ids; a copy gets the same" {
 	fields='Reporting-MTA: dns; mx.example.org
 

@@ -215,3 +215,9 @@ bounce bob@corp.example'
 				print FILENAME ":" FNR ": " phrase[n]
 	}' "$TOP/share/formats" "$TOP/share/phrases" | none 'twice:'
 }
+
+@test "what announces a dialogue is known without reading the phrases" {
+	# has_dialog() in common/format/words.c
+	sed -n 's/^\tdialog //p' "$TOP/share/formats" "$TOP/share/phrases" |
+	    tr '|' '\n' | grep -viE 'transcript|talking' | none
+}

@@ -5,23 +5,9 @@
  */
 #include "format/command.h"
 #include "format/format.h"
+#include "format/words.h"
 
-enum {
-	LOOK_AHEAD = 16, /* entries of the text compared with a recipient */
-	CODE_LENGTH = 3, /* of a reply code; "550-" goes on */
-	ADDRESS_MAX = 45 /* the longest form of an IPv6 address */
-};
-
-/* Whether a diagnostic says anything: a word besides numbers. */
-static bool
-is_telling(struct view diagnostic)
-{
-	size_t letters = 0;
-
-	for (size_t i = 0; i < diagnostic.n && letters < 3; i++)
-		letters = is_alpha(diagnostic.p[i]) ? letters + 1 : 0;
-	return letters == 3;
-}
+enum { LOOK_AHEAD = 16 /* entries of the text compared with a recipient */ };
 
 static void
 fill(struct view *to, struct view from)
@@ -52,24 +38,11 @@ merge_names(struct recipient *to, const struct recipient *from)
 	}
 }
 
-/* Whether a failure is explained by a reply that tells of none: sendmail
- * quotes the farewell of a server that would not talk to it. */
-static bool
-is_farewell(const struct recipient *recipient)
-{
-	struct view text = recipient->diagnostic;
-
-	return (recipient->action == ACTION_FAILED ||
-	    recipient->action == ACTION_DELAYED) && text.n > CODE_LENGTH &&
-	    text.p[0] == '2' && is_digit(text.p[1]) &&
-	    is_digit(text.p[2]) && text.p[CODE_LENGTH] == ' ';
-}
-
 static void
 merge_one(struct recipient *to, const struct recipient *from)
 {
-	if (is_telling(from->diagnostic) && (!is_telling(to->diagnostic) ||
-	    (is_farewell(to) && from->diagnostic.p[0] >= '4' &&
+	if (words_telling(from->diagnostic) && (!words_telling(to->diagnostic) ||
+	    (words_farewell(to) && from->diagnostic.p[0] >= '4' &&
 	    is_digit(from->diagnostic.p[0])) ||
 	    (from->diagnostic.n > to->diagnostic.n &&
 	    view_istarts(from->diagnostic, to->diagnostic)))) {
@@ -180,52 +153,18 @@ take_all(struct decoding *decoding, const struct phrases *phrases)
 	}
 }
 
-/* Whether the words may know more than the fields: a diagnostic that says
- * nothing, is cut after its first line, is for the time being (expiry is told
- * in words) or a local program's; an alias; a returned message that has no
- * part of its own. */
-static bool
-needs_words(struct decoding *decoding)
-{
-	const struct recipient *only = decoding->recipients;
-
-	if (decoding->count == 1 && is_telling(only->diagnostic) &&
-	    view_ieq(only->diagnostic_type, VIEW("x-postfix")))
-		return false;
-	return decoding->count != 1 || only->action == ACTION_NONE ||
-	    view_none(only->remote_mta) || !is_telling(only->diagnostic) ||
-	    !view_ieq(only->diagnostic_type, VIEW("smtp")) ||
-	    (only->diagnostic.p[0] != '5' && (only->diagnostic.p[0] != '4' ||
-	    only->action != ACTION_DELAYED)) ||
-	    (only->diagnostic.n > CODE_LENGTH &&
-	    only->diagnostic.p[CODE_LENGTH] == '-') ||
-	    view_find(decoding->text, VIEW("expanded from")) != VIEW_NPOS ||
-	    view_find(decoding->text, VIEW("generated ")) != VIEW_NPOS ||
-	    view_none(original_find(decoding));
-}
-
 static bool
 is_host(char c)
 {
 	return is_alpha(c) || is_digit(c) || c == '.' || c == '-';
 }
 
-/* The address of the remote host, which reporters write behind its name:
- * host mx.example.org[192.0.2.1] said, host mx.example.org [192.0.2.1]: */
-static struct view
-address_behind(struct view text, struct view host)
+/* Whether nothing tells at what stage the reply came. */
+static bool
+lacks_stage(const struct recipient *recipient)
 {
-	struct view rest;
-	size_t at = view_find(text, host);
-
-	if (at == VIEW_NPOS)
-		return VIEW_NONE;
-	rest = view_ltrim(view_from(text, at + host.n));
-	if (rest.n == 0 || rest.p[0] != '[')
-		return VIEW_NONE;
-	rest = view_from(rest, 1);
-	rest = view_upto(rest, view_chr(rest, ']'));
-	return rest.n && rest.n <= ADDRESS_MAX ? rest : VIEW_NONE;
+	return recipient->command == COMMAND_NONE && recipient->diagnostic.n &&
+	    is_digit(recipient->diagnostic.p[0]);
 }
 
 /* Refused in the greeting: sendmail shows that nothing was said before.
@@ -234,19 +173,21 @@ address_behind(struct view text, struct view host)
 static void
 greet(struct decoding *decoding)
 {
-	struct recipient *r;
-	bool first = decoding->count == 1 && command_greeted(decoding->text);
+	struct recipient *r = decoding->recipients;
+	size_t i;
 
-	if (!first && !command_says(decoding->text,
+	if (decoding->count == 1 && lacks_stage(r) &&
+	    command_greeted(decoding->text))
+		r->command = COMMAND_CONN;
+	for (i = 0; i < decoding->count; i++)
+		if (lacks_stage(&r[i]) && view_starts(r[i].status, VIEW("4.")))
+			break;
+	if (i == decoding->count || !command_says(decoding->text,
 	    VIEW("refused to talk to me")))
 		return;
-	for (size_t i = 0; i < decoding->count; i++) {
-		r = &decoding->recipients[i];
-		if (r->command == COMMAND_NONE && r->diagnostic.n &&
-		    is_digit(r->diagnostic.p[0]) &&
-		    (first || view_starts(r->status, VIEW("4."))))
-			r->command = COMMAND_CONN;
-	}
+	for (; i < decoding->count; i++)
+		if (lacks_stage(&r[i]) && view_starts(r[i].status, VIEW("4.")))
+			r[i].command = COMMAND_CONN;
 }
 
 /* The remote host that a diagnostic of the reporter's own names with its
@@ -262,7 +203,7 @@ name_remote(struct recipient *recipient)
 	while (start > 0 && is_host(text.p[start - 1]))
 		start--;
 	recipient->remote_mta = view_sub(text, start, open - start);
-	recipient->remote_ip = address_behind(text, recipient->remote_mta);
+	recipient->remote_ip = words_address(text, recipient->remote_mta);
 	if (view_none(recipient->remote_ip))
 		recipient->remote_mta = VIEW_NONE;
 	else if (recipient->command == COMMAND_NONE &&
@@ -272,15 +213,18 @@ name_remote(struct recipient *recipient)
 
 /* What complete fields leave out: the stage and the remote address. */
 static void
-complete(struct decoding *decoding, struct recipient *recipient)
+complete(struct recipient *recipient, struct view said)
 {
-	if (recipient->command == COMMAND_NONE)
-		recipient->command = command_find(decoding->text);
-	if (view_none(recipient->remote_mta))
+	if (recipient->command == COMMAND_NONE &&
+	    !view_starts(recipient->diagnostic, VIEW("2")))
+		recipient->command = command_find(said);
+	if (!view_none(recipient->remote_mta)) {
+		if (view_none(recipient->remote_ip))
+			recipient->remote_ip = words_address(said,
+			    recipient->remote_mta);
+	} else if (view_ieq(recipient->diagnostic_type, VIEW("x-postfix"))) {
 		name_remote(recipient);
-	else if (view_none(recipient->remote_ip))
-		recipient->remote_ip = address_behind(decoding->text,
-		    recipient->remote_mta);
+	}
 }
 
 static void
@@ -301,10 +245,13 @@ merge_words(struct decoding *decoding)
 void
 merge_phrases(struct decoding *decoding)
 {
+	struct view said[WORDS_MAX];
+
 	decoding_text(decoding);
-	if (needs_words(decoding))
-		merge_words(decoding);
+	if (words_known(decoding, said))
+		for (size_t i = 0; i < decoding->count; i++)
+			complete(&decoding->recipients[i], said[i]);
 	else
-		complete(decoding, decoding->recipients);
+		merge_words(decoding);
 	greet(decoding);
 }

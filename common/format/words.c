@@ -1,0 +1,378 @@
+/* Whether the words of a report may know more; see words.h. */
+#include "format/words.h"
+
+#include "format/command.h"
+#include "mail/reply.h"
+
+enum {
+	CODE_LENGTH = 3,  /* of a reply code; "550-" goes on */
+	ADDRESS_MAX = 45, /* bytes, the longest form of an IPv6 address */
+	STAGE_MAX = 80,   /* bytes of "(in reply to RCPT TO command)" */
+	BEFORE_MAX = 64   /* bytes compared before a word */
+};
+
+bool
+words_telling(struct view diagnostic)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < diagnostic.n && letters < 3; i++)
+		letters = is_alpha(diagnostic.p[i]) ? letters + 1 : 0;
+	return letters == 3;
+}
+
+bool
+words_farewell(const struct recipient *recipient)
+{
+	struct view text = recipient->diagnostic;
+
+	return (recipient->action == ACTION_FAILED ||
+	    recipient->action == ACTION_DELAYED) && text.n > CODE_LENGTH &&
+	    text.p[0] == '2' && is_digit(text.p[1]) &&
+	    is_digit(text.p[2]) && text.p[CODE_LENGTH] == ' ';
+}
+
+/* host mx.example.org[192.0.2.1] said, host mx.example.org [192.0.2.1]: */
+struct view
+words_address(struct view text, struct view host)
+{
+	struct view rest;
+	size_t at = view_find(text, host);
+
+	if (at == VIEW_NPOS)
+		return VIEW_NONE;
+	rest = view_ltrim(view_from(text, at + host.n));
+	if (rest.n == 0 || rest.p[0] != '[')
+		return VIEW_NONE;
+	rest = view_from(rest, 1);
+	rest = view_upto(rest, view_chr(rest, ']'));
+	return rest.n && rest.n <= ADDRESS_MAX ? rest : VIEW_NONE;
+}
+
+/* Whether the paragraph ends here; the stage that Postfix puts behind a reply
+ * is no part of it. */
+static bool
+ends_paragraph(struct view rest)
+{
+	struct view start = view_upto(view_ltrim(rest), STAGE_MAX), line;
+	size_t close = view_chr(start, ')');
+
+	if (start.n && start.p[0] == '(') {
+		if (close == VIEW_NPOS || !command_says(
+		    view_upto(start, close), VIEW("(in reply to ")))
+			return false;
+		rest = view_from(view_ltrim(rest), close + 1);
+	}
+	for (int i = 0; i < 2 && view_line(&rest, &line); i++)
+		if (view_trim(line).n)
+			return false;
+	return true;
+}
+
+/* Where a text quotes a diagnostic. */
+enum quoted {
+	QUOTED_NOWHERE,
+	QUOTED_WHOLE,  /* with nothing more said behind it */
+	QUOTED_LONGER  /* maybe: the words go on */
+};
+
+/* Whether text may end like words, as far as its last line goes.  Where it
+ * does not, a reply's code may stand there, which each line repeats. */
+static bool
+ends_alike(struct view text, struct view words)
+{
+	size_t i = text.n, j = words.n;
+	size_t stop = i > BEFORE_MAX ? i - BEFORE_MAX : 0;
+
+	while (i > stop && j > 0 && text.p[i - 1] != '\n') {
+		if (is_blank(text.p[i - 1]) && is_space(words.p[j - 1])) {
+			while (i > stop && is_blank(text.p[i - 1]))
+				i--;
+			while (j > 0 && is_space(words.p[j - 1]))
+				j--;
+		} else if (to_lower(text.p[--i]) != to_lower(words.p[--j])) {
+			return is_digit(text.p[i]) || text.p[i] == '-';
+		}
+	}
+	return true;
+}
+
+/* By the diagnostic's last word, which no line break can tear apart. */
+static enum quoted
+quote_in(struct view text, struct view diagnostic)
+{
+	struct view words = view_rtrim(diagnostic), last, rest;
+	enum quoted found = QUOTED_NOWHERE;
+	size_t n = words.n, at = 0, hit;
+
+	while (n && !is_space(words.p[n - 1]))
+		n--;
+	last = view_from(words, n);
+	words = view_upto(words, n);
+	while ((hit = view_ifind(view_from(text, at), last)) != VIEW_NPOS) {
+		at += hit;
+		rest = view_from(text, at + last.n);
+		if (ends_alike(view_upto(text, at), words)) {
+			if (!ends_paragraph(rest))
+				return QUOTED_LONGER;
+			found = QUOTED_WHOLE;
+		}
+		at += last.n;
+	}
+	return found;
+}
+
+/* Whether an arrow of a dialogue is in the text: "<<< 550", "--> RCPT TO". */
+static bool
+has_arrow(struct view text, char sign)
+{
+	struct view same = {sign == '<' ? "<<" : ">>", 2}, line = VIEW("--");
+	size_t at;
+
+	while ((at = view_chr(text, sign)) != VIEW_NPOS) {
+		struct view beside = sign == '<' ? view_sub(text, at + 1, 2) :
+		    view_sub(text, at < 2 ? 0 : at - 2, 2);
+
+		if (view_eq(beside, same) || view_eq(beside, line))
+			return true;
+		text = view_from(text, at + 1);
+	}
+	return false;
+}
+
+/* Whether a transcript may be in the text, where expiry is told apart from
+ * the reply.  All that announces one (the "dialog" rows of share/) has one of
+ * these words. */
+static bool
+has_dialog(struct view text)
+{
+	return has_arrow(text, '<') || has_arrow(text, '>') ||
+	    view_ifind(text, VIEW("transcript")) != VIEW_NPOS ||
+	    view_ifind(text, VIEW("talking")) != VIEW_NPOS;
+}
+
+/* Signs within addresses and the names of hosts. */
+static bool
+is_joint(char c)
+{
+	return c == '.' || c == '@' || c == ':';
+}
+
+static bool
+is_inner(char c)
+{
+	static const bool outer[128] = {
+		['<'] = true, ['>'] = true, ['('] = true, [')'] = true,
+		['['] = true, [']'] = true, ['"'] = true, ['\''] = true,
+		[','] = true, [';'] = true,
+	};
+
+	return !is_space(c) && (c < 0 || !outer[(unsigned char)c]);
+}
+
+/* "5.1.1" */
+static bool
+is_status(struct view word)
+{
+	size_t dots = 0;
+
+	for (size_t i = 0; i < word.n; i++) {
+		if (word.p[i] != '.' && !is_digit(word.p[i]))
+			return false;
+		dots += word.p[i] == '.';
+	}
+	return dots <= 2;
+}
+
+/* The next word that may be an address or the name of a host. */
+static bool
+next_name(struct view *text, struct view *name)
+{
+	struct view all = *text;
+	size_t i = 0, start = 0, end;
+
+	for (; i + 1 < all.n; i++) {
+		if (!is_inner(all.p[i])) {
+			start = i + 1;
+			continue;
+		}
+		if (!is_joint(all.p[i]) || is_joint(all.p[i + 1]) ||
+		    !is_inner(all.p[i + 1]))
+			continue;
+		for (end = i + 1; end < all.n && is_inner(all.p[end]); end++)
+			;
+		*text = view_from(all, end);
+		while (is_joint(all.p[end - 1]))
+			end--;
+		*name = view_sub(all, start, end - start);
+		return true;
+	}
+	return false;
+}
+
+/* Whether the text names anybody, or any host, besides those that the fields
+ * name. */
+static bool
+names_others(const struct decoding *decoding,
+    const struct recipient *recipient)
+{
+	struct view text = decoding->text, name;
+
+	while (next_name(&text, &name))
+		if (!is_status(name) &&
+		    !view_ieq(name, recipient->recipient) &&
+		    !view_ieq(name, recipient->original_recipient) &&
+		    !view_ieq(name, decoding->report.reporting_mta))
+			return true;
+	return false;
+}
+
+/* "generated from <...>", not "an automatically generated report". */
+static bool
+is_generated(struct view text)
+{
+	size_t at;
+
+	while ((at = view_find(text, VIEW("generated "))) != VIEW_NPOS) {
+		text = view_from(text, at + 10);
+		if (view_istarts(text, VIEW("from")) ||
+		    view_istarts(text, VIEW("by")))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the text tells which address another one led to. */
+static bool
+tells_alias(struct view text)
+{
+	return view_find(text, VIEW("expanded from")) != VIEW_NPOS ||
+	    is_generated(text);
+}
+
+/* Whether the address of the remote host is known, or stands behind its name:
+ * some hide theirs, some name it another way. */
+static bool
+has_address(const struct recipient *recipient, struct view said)
+{
+	struct view address = words_address(said, recipient->remote_mta);
+
+	if (!view_none(recipient->remote_ip))
+		return true;
+	if (view_none(address))
+		return view_chr(said, '[') == VIEW_NPOS;
+	for (size_t i = 0; i < address.n; i++) {
+		char c = to_lower(address.p[i]);
+
+		if (!is_digit(c) && (c < 'a' || c > 'f') && c != '.' &&
+		    c != ':')
+			return false;
+	}
+	return true;
+}
+
+/* Where the text first names each of the recipients: what is between two such
+ * places is about the first one.  False when it names one of them nowhere. */
+static bool
+split(const struct decoding *decoding, struct view *said)
+{
+	struct view text = decoding->text;
+	size_t at[WORDS_MAX], i, j, end;
+
+	said[0] = text;
+	for (i = 0; i < decoding->count && decoding->count > 1; i++) {
+		at[i] = view_ifind(text, decoding->recipients[i].recipient);
+		if (at[i] == VIEW_NPOS || (at[i] > 0 &&
+		    is_inner(text.p[at[i] - 1])))
+			return false;
+	}
+	for (i = 0; i < decoding->count && decoding->count > 1; i++) {
+		end = text.n;
+		for (j = 0; j < decoding->count; j++)
+			if (at[j] > at[i] && at[j] < end)
+				end = at[j];
+		said[i] = view_sub(text, at[i], end - at[i]);
+	}
+	return true;
+}
+
+/* Whether the fields of a lone recipient say all, whatever the words are: a
+ * reply that is for the time being may be the last one as the words have it,
+ * and "550-" may be cut after its first line. */
+static bool
+is_final(const struct recipient *recipient)
+{
+	struct view text = recipient->diagnostic;
+
+	return !view_none(recipient->remote_mta) &&
+	    view_ieq(recipient->diagnostic_type, VIEW("smtp")) &&
+	    (text.p[0] == '5' || (text.p[0] == '4' &&
+	    recipient->action == ACTION_DELAYED)) &&
+	    (text.n <= CODE_LENGTH || text.p[CODE_LENGTH] != '-');
+}
+
+/* Whether a diagnostic begins with the code of a reply, which of those that
+ * tell of a success reply_find() does not look for. */
+static bool
+is_reply(struct view diagnostic)
+{
+	return diagnostic.p[0] == '2' || (is_digit(diagnostic.p[0]) &&
+	    reply_find(diagnostic).code);
+}
+
+/* Whether what is said of a recipient repeats its fields.  A diagnostic that
+ * is no reply must stand there, since the words may have one. */
+static bool
+is_repeated(const struct decoding *decoding,
+    const struct recipient *recipient, struct view said)
+{
+	struct view diagnostic = recipient->diagnostic;
+	bool alone = decoding->count == 1;
+	enum quoted quoted = quote_in(said, diagnostic);
+
+	if (quoted == QUOTED_LONGER || words_farewell(recipient) ||
+	    view_empty(recipient->status) || view_empty(recipient->recipient))
+		return false;
+	if (view_none(recipient->remote_mta))
+		return alone && !names_others(decoding, recipient) &&
+		    (quoted == QUOTED_WHOLE || is_reply(diagnostic));
+	return (alone || quoted == QUOTED_WHOLE) &&
+	    has_address(recipient, said) && is_reply(diagnostic);
+}
+
+/* Whether the words may tell what is no part of what they say of recipients:
+ * who reports, or in a transcript that time ran out. */
+static bool
+tells_more(const struct decoding *decoding)
+{
+	return view_none(decoding->report.reporting_mta) ||
+	    decoding->options->formats || has_dialog(decoding->text);
+}
+
+bool
+words_known(struct decoding *decoding, struct view *said)
+{
+	const struct recipient *all = decoding->recipients;
+
+	if (decoding->count == 0 || decoding->count > WORDS_MAX ||
+	    !split(decoding, said))
+		return false;
+	for (size_t i = 0; i < decoding->count; i++)
+		if (!words_telling(all[i].diagnostic))
+			return false;
+	if (decoding->count == 1 &&
+	    view_ieq(all->diagnostic_type, VIEW("x-postfix")))
+		return true;
+	for (size_t i = 0; i < decoding->count; i++)
+		if (all[i].action == ACTION_NONE)
+			return false;
+	if (decoding->count > 1 || !is_final(all)) {
+		if (tells_more(decoding))
+			return false;
+		for (size_t i = 0; i < decoding->count; i++)
+			if (!is_repeated(decoding, &all[i], said[i]))
+				return false;
+	}
+	return !tells_alias(decoding->text) &&
+	    !view_none(original_find(decoding));
+}
