@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "base/word.h"
+
 enum {
 	CODE = 3,         /* digits of a reply code */
 	FIELD_DIGITS = 3, /* of a part of a status code: RFC 3463 section 2 */
@@ -320,6 +322,13 @@ complete(struct reply *reply, struct view text, const struct reply *bare)
 static size_t
 next_class(struct view v, size_t i)
 {
+	uint64_t mask;
+
+	for (; i + WORD_SIZE <= v.n; i += WORD_SIZE) {
+		mask = word_equal(word_load(v.p + i) & ~WORD_EACH, '4');
+		if (mask)
+			return i + word_first(mask);
+	}
 	while (i < v.n && (v.p[i] & ~1) != '4')
 		i++;
 	return i;
