@@ -84,6 +84,15 @@ is_code(struct view text)
 	    text.p[3] == ' ' || text.p[3] == '-');
 }
 
+static bool
+has_one(struct view text, const struct view *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (view_ifind(text, words[i]) != VIEW_NPOS)
+			return true;
+	return false;
+}
+
 /* Replies that only follow from an earlier refusal. */
 static bool
 is_aftermath(struct view text)
@@ -95,10 +104,14 @@ is_aftermath(struct view text)
 		{"out of sequence", 15}, {"need mail", 9},
 	};
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (view_ifind(text, words[i]) != VIEW_NPOS)
-			return true;
-	return false;
+	/* Each has one of these. */
+	static const struct view parts[] = {
+		{"recipients", 10}, {"sequence", 8}, {"need ", 5},
+		{"precede", 7},
+	};
+
+	return has_one(text, parts, sizeof parts / sizeof *parts) &&
+	    has_one(text, words, sizeof words / sizeof *words);
 }
 
 static bool

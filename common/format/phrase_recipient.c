@@ -25,13 +25,21 @@ struct party {
 	size_t asides;  /* before its first mention */
 };
 
+/* An aside, read when somebody may need it. */
+struct heard {
+	struct answer answer;
+	struct party *about;     /* whom it names, or NULL */
+	bool read;
+};
+
 struct settling {
 	struct story *story;
+	const struct header *header;
 	struct table parties;    /* struct party, by address in lower case */
-	struct answer *asides;   /* what each says */
-	struct party **about;    /* whom it names, or NULL */
-	struct view *listed;     /* in the header */
+	struct heard *asides;
+	struct view *listed;     /* in the header, once that was asked for */
 	size_t listed_count;
+	bool listed_read;
 	struct block block;      /* the one read last, and what it says: many */
 	struct answer answer;    /* recipients may share a reply */
 };
@@ -78,6 +86,15 @@ take(struct party *party, const struct answer *answer)
 	take_place(party, answer);
 }
 
+static void
+read_listed(struct settling *s)
+{
+	if (!s->listed_read)
+		s->listed_count = phrase_listed_read(s->story->arena,
+		    s->header, &s->listed);
+	s->listed_read = true;
+}
+
 /* A local name stands for the address that led to it, or for the one that
  * the header lists. */
 static struct view
@@ -91,6 +108,7 @@ named_address(struct settling *s, const struct mention *mention)
 	if (phrase_address_is(mention->recipient.original_recipient))
 		return phrase_listed_tidy(s->story->arena,
 		    mention->recipient.original_recipient);
+	read_listed(s);
 	for (i = 0; i < s->listed_count && i < LISTED; i++) {
 		listed = s->listed[i];
 		at = view_rchr(listed, '@');
@@ -196,23 +214,23 @@ party_in(struct settling *s, struct view text)
 	    phrase_listed_tidy(s->story->arena, address)));
 }
 
-static void
-read_asides(struct settling *s)
+static const struct heard *
+hear(struct settling *s, size_t i)
 {
-	const struct aside *aside;
-	size_t i, n = s->story->aside_count;
+	const struct aside *aside = &s->story->asides[i];
+	struct heard *heard = &s->asides[i];
+	struct answer *answer = &heard->answer;
 
-	s->asides = ARENA_NEW(s->story->arena, struct answer, n);
-	s->about = ARENA_NEW(s->story->arena, struct party *, n);
-	for (i = 0; i < n; i++) {
-		aside = &s->story->asides[i];
-		s->asides[i] = phrase_reason_read(s->story, &aside->why);
-		fill(&s->asides[i].host, aside->host);
-		fill(&s->asides[i].ip, aside->ip);
-		if (s->asides[i].command == COMMAND_NONE)
-			s->asides[i].command = aside->command;
-		s->about[i] = party_in(s, s->asides[i].text);
-	}
+	if (heard->read)
+		return heard;
+	*answer = phrase_reason_read(s->story, &aside->why);
+	fill(&answer->host, aside->host);
+	fill(&answer->ip, aside->ip);
+	if (answer->command == COMMAND_NONE)
+		answer->command = aside->command;
+	heard->about = party_in(s, answer->text);
+	heard->read = true;
+	return heard;
 }
 
 /* What was said before the recipients: a reason where nothing better is
@@ -221,14 +239,17 @@ static void
 take_earlier(struct settling *s, struct party *party)
 {
 	size_t i = party->asides, stop = i > ASIDES ? i - ASIDES : 0;
+	const struct heard *heard;
 	enum rank enough;
 
 	while (i-- > stop) {
 		enough = s->story->asides[i].heading ? RANK_WORDS :
 		    RANK_CAUSE;
-		if (party->best.rank < enough &&
-		    (!s->about[i] || s->about[i] == party))
-			take(party, &s->asides[i]);
+		if (party->best.rank >= enough)
+			continue;
+		heard = hear(s, i);
+		if (!heard->about || heard->about == party)
+			take(party, &heard->answer);
 	}
 }
 
@@ -250,16 +271,18 @@ take_asides(struct settling *s, struct party *party)
 {
 	bool silent = party->best.rank == RANK_NONE;
 	size_t i, n = s->story->aside_count, from = party->asides;
+	const struct heard *heard;
 
 	if (s->story->options & PHRASE_ABOVE && from > 0) {
-		take(party, &s->asides[from - 1]);
+		take(party, &hear(s, from - 1)->answer);
 		return;
 	}
 	for (i = from; i < n && i < from + ASIDES; i++) {
-		if (s->about[i] && s->about[i] != party && n > 1)
+		heard = hear(s, i);
+		if (heard->about && heard->about != party && n > 1)
 			continue;
-		if (silent || outdoes(&s->asides[i], party))
-			take(party, &s->asides[i]);
+		if (silent || outdoes(&heard->answer, party))
+			take(party, &heard->answer);
 	}
 	if (party->best.rank < RANK_CAUSE)
 		take(party, &party->line);
@@ -357,6 +380,7 @@ add_listed(struct settling *s)
 	if (s->story->aside_count == 0)
 		mention.why = first_paragraph(s->story);
 
+	read_listed(s);
 	mention.recipient.kind = s->story->kind;
 	for (size_t i = 0; i < s->listed_count; i++) {
 		mention.recipient.recipient = s->listed[i];
@@ -368,19 +392,20 @@ enum rank
 phrase_recipient_settle(struct story *story,
     const struct header *header, struct phrases *out)
 {
-	struct settling s = {.story = story};
+	struct settling s = {.story = story, .header = header};
 	struct table_entry *entry;
 	struct party *party;
 	enum rank best = RANK_NONE;
 	size_t i;
 
 	table_open_in(&s.parties, sizeof *party, story->arena);
-	s.listed_count = phrase_listed_read(story->arena, header, &s.listed);
 	for (i = 0; i < story->count; i++)
 		add_mention(&s, &story->mentions[i]);
 	if (s.parties.count == 0)
 		add_listed(&s);
-	read_asides(&s);
+	if (story->aside_count)
+		s.asides = ARENA_NEW(story->arena, struct heard,
+		    story->aside_count);
 	out->count = 0;
 	out->recipients = ARENA_NEW(story->arena, struct recipient,
 	    s.parties.count + 1);
