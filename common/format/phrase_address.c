@@ -14,26 +14,37 @@ is_utf8(char c)
 	return (unsigned char)c >= 0x80;
 }
 
-/* Characters of a dot-atom (RFC 5322), and UTF-8. */
+/* What a character may be part of: a dot-atom (RFC 5322) or UTF-8, a host's
+ * name, an ASCII word. */
+enum { ATOM = 1, HOST = 2, WORD = 4 };
+
+/* The sum of these for each character, as a digit. */
+static const char classes[256] =
+	"0000000000000000" "0000000000000000"
+	"0101111100110331" "7777777777000101" /*  !"#$%&'()*+,-./ ... */
+	"0777777777777777" "7777777777700013" /* @A ... Z[\]^_ */
+	"1777777777777777" "7777777777711110" /* `a ... z{|}~ */
+	"1111111111111111" "1111111111111111"
+	"1111111111111111" "1111111111111111"
+	"1111111111111111" "1111111111111111"
+	"1111111111111111" "1111111111111111";
+
+static int
+class_of(char c)
+{
+	return classes[(unsigned char)c];
+}
+
 static bool
 is_atom(char c)
 {
-	static const bool signs[128] = {
-		['.'] = true, ['!'] = true, ['#'] = true, ['$'] = true,
-		['%'] = true, ['&'] = true, ['\''] = true, ['*'] = true,
-		['+'] = true, ['-'] = true, ['/'] = true, ['='] = true,
-		['?'] = true, ['^'] = true, ['_'] = true, ['`'] = true,
-		['{'] = true, ['|'] = true, ['}'] = true, ['~'] = true,
-	};
-
-	return is_alpha(c) || is_digit(c) || is_utf8(c) ||
-	    signs[(unsigned char)c];
+	return class_of(c) & ATOM;
 }
 
 static bool
 is_host(char c)
 {
-	return is_alpha(c) || is_digit(c) || c == '.' || c == '-' || c == '_';
+	return class_of(c) & HOST;
 }
 
 /* Length of the quoted string that begins the text, or 0. */
@@ -64,17 +75,15 @@ domain_length(struct view text)
 		return i == VIEW_NPOS || i > 60 ? 0 : i + 1;
 	}
 	for (i = 0; i < text.n && i < ADDRESS_MAX; i++) {
-		if (is_utf8(text.p[i])) {
-			if (ascii && (unsigned char)text.p[i] >= 0xe0)
-				break;
-			if (i + 2 < text.n && memcmp(text.p + i, "\xef\xbc",
-			    2) == 0)
-				break;
-		} else if (!is_host(text.p[i])) {
-			break;
-		} else if (text.p[i] != '.') {
-			ascii = true;
+		if (is_host(text.p[i])) {
+			ascii |= text.p[i] != '.';
+			continue;
 		}
+		if (!is_utf8(text.p[i]) ||
+		    (ascii && (unsigned char)text.p[i] >= 0xe0))
+			break;
+		if (i + 2 < text.n && memcmp(text.p + i, "\xef\xbc", 2) == 0)
+			break;
 	}
 	while (i && (text.p[i - 1] == '.' || text.p[i - 1] == '-' ||
 	    text.p[i - 1] == '_'))
@@ -87,14 +96,13 @@ domain_length(struct view text)
 static size_t
 atom_length(struct view text)
 {
-	bool wide = text.n && (unsigned char)text.p[0] >= 0xe0, ascii = false;
+	bool wide = text.n && (unsigned char)text.p[0] >= 0xe0;
+	int seen = 0;
 	size_t n = 0;
 
-	while (n < text.n && n < ADDRESS_MAX && is_atom(text.p[n])) {
-		ascii |= is_alpha(text.p[n]) || is_digit(text.p[n]);
-		n++;
-	}
-	return wide && ascii ? 0 : n;
+	for (; n < text.n && n < ADDRESS_MAX && is_atom(text.p[n]); n++)
+		seen |= class_of(text.p[n]);
+	return wide && seen & WORD ? 0 : n;
 }
 
 /* Length of local@domain at the start of text, or 0. */
