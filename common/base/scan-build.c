@@ -4,7 +4,11 @@
 #include <assert.h>
 #include <string.h>
 
-enum { FREQUENCY_LOG = 16, FIRST_SEEN = 256 };
+enum {
+	FREQUENCY_LOG = 16,
+	FREQUENCY_SIZE = 1 << FREQUENCY_LOG,
+	FIRST_SEEN = 256
+};
 
 static uint32_t
 hash_bytes(const char *p, size_t n)
@@ -41,21 +45,32 @@ literals_size(const struct scan_build *build, size_t at, size_t count)
 	return at - start;
 }
 
+/* How often the anchor with that key was met. */
+static uint16_t *
+frequency_of(const struct scan_build *build, uint32_t key)
+{
+	return build->frequency + (scan_hash(key) >> (32 - FREQUENCY_LOG));
+}
+
+static void
+learn(struct scan_build *build, uint32_t key)
+{
+	uint16_t *count = frequency_of(build, key);
+
+	if (*count < UINT16_MAX)
+		++*count;
+}
+
 void
 scan_build_learn(struct scan_build *build, struct view text)
 {
-	uint16_t *count;
 	size_t i;
 
 	if (!build->frequency)
 		build->frequency = ARENA_NEW(build->arena, uint16_t,
-		    (size_t)1 << FREQUENCY_LOG);
-	for (i = 0; i + SCAN_ANCHOR <= text.n; i++) {
-		count = build->frequency +
-		    (scan_hash(scan_gram(text.p + i)) >> (32 - FREQUENCY_LOG));
-		if (*count < UINT16_MAX)
-			++*count;
-	}
+		    FREQUENCY_SIZE);
+	for (i = 0; i + SCAN_ANCHOR <= text.n; i++)
+		learn(build, scan_gram(text.p + i));
 }
 
 /* Appends one literal; false when there is nothing in it. */
@@ -171,39 +186,111 @@ scan_build_add(struct scan_build *build, struct view phrase,
 	return *slot - 1;
 }
 
-/* Picks the phrase's rarest anchor, and makes it less rare. */
-static uint32_t
-choose(struct scan_build *build, struct scan_phrase *phrase)
+/* Whether an anchor may start at byte i of a literal, wherever that stands. */
+static bool
+may_start(const char *literal, size_t i, bool inside)
 {
-	const char *blob = build->blob.p + phrase->text;
-	uint32_t gram = 0;
-	unsigned best = UINT16_MAX + 1u, count;
-	size_t at = 0, left, n, i;
+	const char *p = literal + 2;
 
-	for (left = phrase->literals; left; left--, at += n + 2) {
-		n = (unsigned char)blob[at + 1];
+	return inside || scan_start(p[i], scan_inner(p[i]), i ?
+	    scan_inner(p[i - 1]) : !(*literal & SCAN_WORD_START));
+}
+
+/* Counts the anchors of a phrase that start where words do. */
+static void
+learn_starts(struct scan_build *build, const struct scan_phrase *phrase)
+{
+	const char *literal = build->blob.p + phrase->text;
+	size_t left, n, i;
+
+	for (left = phrase->literals; left; left--, literal += n + 2) {
+		n = (unsigned char)literal[1];
 		for (i = 0; i + SCAN_ANCHOR <= n; i++) {
-			count = build->frequency[scan_hash(scan_gram(blob + at +
-			    2 + i)) >> (32 - FREQUENCY_LOG)];
+			if (!may_start(literal, i, false))
+				continue;
+			learn(build, scan_gram(literal + 2 + i));
+			if (i + SCAN_WIDE <= n)
+				learn(build, scan_wide(literal + 2 + i));
+		}
+	}
+}
+
+static uint32_t
+key_of(const char *anchor, size_t size)
+{
+	return size == SCAN_WIDE ? scan_wide(anchor) : scan_gram(anchor);
+}
+
+/* Picks the phrase's rarest anchor of that size; false when it has none. */
+static bool
+pick(struct scan_build *build, struct scan_phrase *phrase, size_t size,
+    bool inside)
+{
+	const char *blob = build->blob.p + phrase->text, *literal = blob;
+	unsigned best = UINT16_MAX + 1u, count;
+	size_t left, n, i;
+
+	for (left = phrase->literals; left; left--, literal += n + 2) {
+		n = (unsigned char)literal[1];
+		for (i = 0; i + size <= n; i++) {
+			if (!may_start(literal, i, inside))
+				continue;
+			count = *frequency_of(build,
+			    key_of(literal + 2 + i, size));
 			if (count >= best)
 				continue;
 			best = count;
-			gram = scan_gram(blob + at + 2 + i);
-			phrase->anchor = (uint16_t)at;
+			phrase->anchor = (uint16_t)(literal - blob);
 			phrase->skip = (uint8_t)i;
 		}
 	}
-	assert(best <= UINT16_MAX);
-	if (best < UINT16_MAX - 16)
-		build->frequency[scan_hash(gram) >> (32 - FREQUENCY_LOG)] =
-		    (uint16_t)(best + 16);
-	return gram;
+	return best <= UINT16_MAX;
+}
+
+/* Picks the phrase's anchor, and makes it less rare; its key. */
+static uint32_t
+choose(struct scan_build *build, struct scan_phrase *phrase, bool inside)
+{
+	bool wide = !inside && pick(build, phrase, SCAN_WIDE, false);
+	bool found = wide || pick(build, phrase, SCAN_ANCHOR, inside);
+	uint16_t *count;
+	uint32_t key;
+
+	assert(found);
+	key = key_of(build->blob.p + phrase->text + phrase->anchor + 2 +
+	    phrase->skip, wide ? SCAN_WIDE : SCAN_ANCHOR);
+	count = frequency_of(build, key);
+	if (*count < UINT16_MAX - 16)
+		*count = (uint16_t)(*count + 16);
+	return key;
+}
+
+/* Chooses all anchors; whether they may start inside words, which they must
+ * when there is a phrase in which no word starts. */
+static bool
+choose_all(struct scan_build *build, uint32_t *keys)
+{
+	size_t count = phrase_count(build), i;
+	bool inside = build->inside;
+
+	for (i = 0; i < count && !inside; i++)
+		inside = !pick(build, phrase_number(build, i), SCAN_ANCHOR,
+		    false);
+	if (count && !inside) {
+		memset(build->frequency, 0,
+		    FREQUENCY_SIZE * sizeof *build->frequency);
+		for (i = 0; i < count; i++)
+			learn_starts(build, phrase_number(build, i));
+	}
+	for (i = 0; i < count; i++)
+		keys[i] = choose(build, phrase_number(build, i), inside);
+	return inside;
 }
 
 /* Files the anchors by hash; phrases of one bucket stay in order. */
 static void
 file_anchors(struct scan_build *build, struct scan *scan,
-    const uint32_t *grams)
+    const uint32_t *keys)
 {
 	size_t buckets = (size_t)1 << scan->bucket_log, i, sum = 0;
 	uint32_t *bits = ARENA_NEW(build->arena, uint32_t,
@@ -214,7 +301,7 @@ file_anchors(struct scan_build *build, struct scan *scan,
 	uint32_t *counts = ARENA_NEW(build->arena, uint32_t, buckets), hash;
 
 	for (i = 0; i < scan->count; i++) {
-		hash = scan_hash(grams[i]);
+		hash = scan_hash(keys[i]);
 		counts[hash >> (32 - scan->bucket_log)]++;
 		hash >>= 32 - scan->bit_log;
 		bits[hash >> 5] |= UINT32_C(1) << (hash & 31);
@@ -226,9 +313,9 @@ file_anchors(struct scan_build *build, struct scan *scan,
 	}
 	starts[buckets] = (uint32_t)sum;
 	for (i = 0; i < scan->count; i++) {
-		hash = scan_hash(grams[i]) >> (32 - scan->bucket_log);
+		hash = scan_hash(keys[i]) >> (32 - scan->bucket_log);
 		slots[counts[hash]++] =
-		    (struct scan_slot){grams[i], (uint32_t)i};
+		    (struct scan_slot){keys[i], (uint32_t)i};
 	}
 	scan->bits = bits;
 	scan->buckets = starts;
@@ -240,9 +327,8 @@ scan_build_finish(struct scan_build *build)
 {
 	struct scan scan = {.count = phrase_count(build), .bit_log = 10,
 	    .bucket_log = 6};
-	uint32_t *grams = ARENA_NEW(build->arena, uint32_t, scan.count + 1);
+	uint32_t *keys = ARENA_NEW(build->arena, uint32_t, scan.count + 1);
 	struct scan_phrase *phrases;
-	size_t i;
 
 	/* One bit in sixteen set, one bucket for each phrase, as long as
 	 * the hash has bits. */
@@ -251,9 +337,8 @@ scan_build_finish(struct scan_build *build)
 		scan.bucket_log++;
 		scan.bit_log++;
 	}
-	for (i = 0; i < scan.count; i++)
-		grams[i] = choose(build, phrase_number(build, i));
-	file_anchors(build, &scan, grams);
+	scan.inside = choose_all(build, keys);
+	file_anchors(build, &scan, keys);
 	scan.blob = arena_copy(build->arena, buf_view(&build->blob)).p;
 	phrases = ARENA_NEW(build->arena, struct scan_phrase, scan.count + 1);
 	if (scan.count)

@@ -17,7 +17,8 @@ struct scan_build {
 	struct buf phrases;    /* struct scan_phrase */
 	uint32_t *seen;        /* by hash of the literals: number + 1 */
 	size_t seen_room;      /* a power of two */
-	uint16_t *frequency;   /* of grams, by hash */
+	bool inside;           /* the rarest bytes, inside words as well */
+	uint16_t *frequency;   /* of anchors, by hash */
 };
 
 /* Files a folded phrase; a phrase filed before keeps its number.  Its number,
@@ -25,7 +26,7 @@ struct scan_build {
 size_t scan_build_add(struct scan_build *build, struct view phrase,
     const char **fault);
 /* Counts the bytes of a folded text that phrases will be looked for in, so
- * that anchors are what is rare there. */
+ * that anchors inside words are what is rare there. */
 void scan_build_learn(struct scan_build *build, struct view text);
 /* The tables.  Empties the build. */
 struct scan scan_build_finish(struct scan_build *build);

@@ -4,6 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/word.h"
+
+enum { BLOCK = 64 }; /* bytes of the text looked at in one step */
+
 /* One literal as it stands in the blob. */
 struct literal {
 	unsigned flags;
@@ -25,12 +29,6 @@ literal_at(const char *blob)
 	    {blob + 2, (unsigned char)blob[1]}};
 }
 
-static bool
-is_word(char c)
-{
-	return is_alpha(c) || is_digit(c);
-}
-
 /* The literal stands at p, which lies in text, and cuts no word. */
 static bool
 stands(struct view text, size_t at, struct literal literal)
@@ -40,11 +38,11 @@ stands(struct view text, size_t at, struct literal literal)
 	if (literal.text.n > text.n - at ||
 	    memcmp(p, literal.text.p, literal.text.n) != 0)
 		return false;
-	if ((literal.flags & SCAN_WORD_START) && at && is_word(*p) &&
-	    is_word(p[-1]))
+	if ((literal.flags & SCAN_WORD_START) && at && scan_inner(*p) &&
+	    scan_inner(p[-1]))
 		return false;
 	return !(literal.flags & SCAN_WORD_END) || end == text.p + text.n ||
-	    !is_word(end[-1]) || !is_word(*end);
+	    !scan_inner(end[-1]) || !scan_inner(*end);
 }
 
 /* A sentence ends before at: "*" does not reach over that.  Three dots end
@@ -110,27 +108,22 @@ backward(const struct search *s, const struct literal *before, size_t count,
 	return true;
 }
 
-/* The phrase stands in the text with its anchor at `at`. */
+/* The phrase's literals beside the anchor's stand around it, which is from
+ * start to end; sets where. */
 static bool
-verify(const struct search *s, const struct scan_phrase *phrase, size_t at,
-    struct view *where)
+others(const struct search *s, const struct scan_phrase *phrase, size_t start,
+    size_t end, struct view *where)
 {
 	const char *blob = s->scan->blob + phrase->text;
 	const char *middle = blob + phrase->anchor;
-	struct literal before[SCAN_LITERALS], literal = literal_at(middle);
-	size_t count = 0, start, end;
+	struct literal before[SCAN_LITERALS];
+	size_t count = 0;
 
-	if (at < phrase->skip)
-		return false;
-	start = at - phrase->skip;
-	if (!stands(s->text, start, literal))
-		return false;
-	end = start + literal.text.n;
 	for (; blob < middle; blob += before[count++].text.n + 2) {
 		assert(count < SCAN_LITERALS);
 		before[count] = literal_at(blob);
 	}
-	if (!forward(s, middle + literal.text.n + 2,
+	if (!forward(s, middle + literal_at(middle).text.n + 2,
 	    phrase->literals - count - 1, &end) ||
 	    !backward(s, before, count, &start))
 		return false;
@@ -138,21 +131,120 @@ verify(const struct search *s, const struct scan_phrase *phrase, size_t at,
 	return true;
 }
 
-/* Tries the phrases whose anchor is gram; it stands at `at`. */
+/* The phrase stands in the text with its anchor at `at`. */
+static bool
+verify(const struct search *s, const struct scan_phrase *phrase, size_t at,
+    struct view *where)
+{
+	const struct literal literal = literal_at(s->scan->blob +
+	    phrase->text + phrase->anchor);
+	const size_t n = literal.text.n, last = n - SCAN_ANCHOR;
+	const size_t start = at - phrase->skip;
+
+	/* What begins as the literal seldom ends as it. */
+	if (at < phrase->skip || s->text.n - start < n ||
+	    scan_gram(s->text.p + start + last) !=
+	    scan_gram(literal.text.p + last) ||
+	    !stands(s->text, start, literal))
+		return false;
+	*where = view_sub(s->text, start, n);
+	return phrase->literals == 1 ||
+	    others(s, phrase, start, start + n, where);
+}
+
+/* Tries the phrases whose anchor has this key; it stands at `at`. */
 static void
-try_bucket(struct search *s, uint32_t gram, uint32_t hash, size_t at)
+try_bucket(struct search *s, uint32_t key, size_t at)
 {
 	const uint32_t *bucket = s->scan->buckets +
-	    (hash >> (32 - s->scan->bucket_log));
+	    (scan_hash(key) >> (32 - s->scan->bucket_log));
 	const struct scan_slot *slot = s->scan->slots + bucket[0];
 	const struct scan_slot *end = s->scan->slots + bucket[1];
 	struct view where;
 
 	for (; slot < end && slot->phrase < s->limit; slot++) {
-		if (slot->gram != gram)
+		if (slot->key != key)
 			continue;
 		if (verify(s, &s->scan->phrases[slot->phrase], at, &where))
 			s->limit = s->found(s->context, slot->phrase, where);
+	}
+}
+
+/* Whether an anchor may have this key. */
+static inline bool
+listed(const struct scan *scan, uint32_t key)
+{
+	uint32_t bit = scan_hash(key) >> (32 - scan->bit_log);
+
+	return (scan->bits[bit >> 5] >> (bit & 31)) & 1;
+}
+
+static void
+try_bytes(struct search *s)
+{
+	uint32_t key;
+	size_t i;
+
+	for (i = 0; i + SCAN_ANCHOR <= s->text.n; i++) {
+		key = scan_gram(s->text.p + i);
+		if (listed(s->scan, key))
+			try_bucket(s, key, i);
+	}
+}
+
+static inline void
+try_start(struct search *s, size_t at)
+{
+	const char *p = s->text.p + at;
+	size_t left = s->text.n - at;
+	uint32_t key, wide;
+
+	if (left < SCAN_ANCHOR)
+		return;
+	key = scan_gram(p);
+	if (listed(s->scan, key))
+		try_bucket(s, key, at);
+	if (left < SCAN_WIDE)
+		return;
+	wide = scan_wide(p); /* no phrase is found twice */
+	if (wide != key && listed(s->scan, wide))
+		try_bucket(s, wide, at);
+}
+
+/* Notes of each byte of a block whether a word starts there; *inner is whether
+ * the byte before it is a letter or digit, then the last one.  Compilers make
+ * vector code of this form. */
+static inline void
+find_starts(unsigned char *starts, const char *p, unsigned char *inner)
+{
+	unsigned char is_inner[1 + BLOCK];
+
+	is_inner[0] = *inner;
+	for (size_t i = 0; i < BLOCK; i++)
+		is_inner[i + 1] = scan_inner(p[i]);
+	for (size_t i = 0; i < BLOCK; i++)
+		starts[i] = scan_start(p[i], is_inner[i + 1], is_inner[i]);
+	*inner = is_inner[BLOCK];
+}
+
+static void
+try_starts(struct search *s)
+{
+	unsigned char starts[BLOCK], inner = 0;
+	char last[BLOCK] = {0};
+	const char *p = s->text.p;
+	size_t i, j;
+	uint64_t mask;
+
+	for (i = 0; i < s->text.n; i += BLOCK, p += BLOCK) {
+		if (s->text.n - i < BLOCK)
+			p = memcpy(last, p, s->text.n - i);
+		find_starts(starts, p, &inner);
+		for (j = 0; j < BLOCK; j += WORD_SIZE) {
+			mask = word_load((const char *)starts + j);
+			for (; mask; mask &= mask - 1)
+				try_start(s, i + j + word_first(mask));
+		}
 	}
 }
 
@@ -161,17 +253,11 @@ scan_text(const struct scan *scan, struct view text, scan_found *found,
     void *context)
 {
 	struct search s = {scan, text, scan->count, found, context};
-	const unsigned shift = 32 - scan->bit_log;
-	const uint32_t *bits = scan->bits;
-	uint32_t hash, bit;
-	size_t i;
 
 	if (!scan->count)
 		return;
-	for (i = 0; i + SCAN_ANCHOR <= text.n; i++) {
-		hash = scan_hash(scan_gram(text.p + i));
-		bit = hash >> shift;
-		if ((bits[bit >> 5] >> (bit & 31)) & 1)
-			try_bucket(&s, scan_gram(text.p + i), hash, i);
-	}
+	if (scan->inside)
+		try_bytes(&s);
+	else
+		try_starts(&s);
 }

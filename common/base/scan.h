@@ -2,10 +2,13 @@
  * scan - many phrases looked for in one pass over a text
  *
  * A phrase is literals with "*" between them.  Each phrase is filed under
- * four bytes of one of its literals (the anchor, the rarest there are), and
- * at each byte of the text one bit of a table tells whether any anchor may
- * stand there, so that the cost does not depend on the number of phrases.
- * Where one stands, the literals of its phrases are compared around it.
+ * eight bytes of one of its literals, or four of short ones: the anchor, the
+ * rarest there are.  Anchors start where words or characters beyond ASCII do,
+ * and only there one bit of a table tells whether any anchor may stand, so
+ * that the cost depends neither on the number of phrases nor on each byte.
+ * Where one stands, the literals of its phrases are compared around it.  When
+ * a phrase has no such place, or the builder asks for it, the anchors of all
+ * are four bytes anywhere, and each byte of the text is looked at.
  *
  * "*" stands for anything within a sentence, of at most SCAN_GAP bytes;
  * literals are the nearest ones.  A literal's edge that touches no "*" (a "*"
@@ -25,7 +28,8 @@ enum {
 	SCAN_GAP = 120,     /* bytes a "*" may stand for */
 	SCAN_LITERALS = 12, /* in a phrase */
 	SCAN_LITERAL_MAX = 250,
-	SCAN_ANCHOR = 4     /* bytes */
+	SCAN_ANCHOR = 4,    /* bytes */
+	SCAN_WIDE = 8       /* bytes, where there are as many */
 };
 
 /* In the blob a phrase is its literals: flags, length, bytes. */
@@ -39,7 +43,7 @@ struct scan_phrase {
 };
 
 struct scan_slot {
-	uint32_t gram;   /* the anchor, see scan_gram() */
+	uint32_t key;    /* of the anchor, see scan_gram(), scan_wide() */
 	uint32_t phrase;
 };
 
@@ -51,6 +55,7 @@ struct scan {
 	const uint32_t *buckets; /* (1 << bucket_log) + 1 starts in slots */
 	const struct scan_slot *slots;
 	unsigned bit_log, bucket_log;
+	bool inside; /* anchors start anywhere, not only where words do */
 };
 
 /* Called for each phrase found, with where it stands; returns the number of
@@ -75,6 +80,34 @@ static inline uint32_t
 scan_hash(uint32_t gram)
 {
 	return gram * UINT32_C(2654435761);
+}
+
+/* The anchor of eight bytes as one number. */
+static inline uint32_t
+scan_wide(const char *p)
+{
+	return scan_hash(scan_gram(p)) ^ scan_gram(p + SCAN_ANCHOR);
+}
+
+/* Whether c is a letter or digit of ASCII: 1 or 0. */
+static inline unsigned char
+scan_inner(char c)
+{
+	unsigned char letter = (unsigned char)((c | 0x20) - 'a') < 26;
+	unsigned char digit = (unsigned char)(c - '0') < 10;
+
+	return letter | digit;
+}
+
+/* Whether a word starts with c, or a character beyond ASCII, given what
+ * scan_inner() says of it and of the byte before it. */
+static inline unsigned char
+scan_start(char c, unsigned char inner, unsigned char before)
+{
+	unsigned char lead = (unsigned char)c >= 0xc0;
+	unsigned char start = inner & (before ^ 1);
+
+	return lead | start;
 }
 
 #endif

@@ -278,6 +278,7 @@ ruleset_read(struct rules *rules, struct view file, struct view text,
 	bool good = true;
 
 	rules->scan.arena = rules->arena;
+	rules->scan.inside = true; /* the examples tell what is rare */
 	while (good && view_line(&text, &line)) {
 		r.line++;
 		bare = view_trim(line);

@@ -74,7 +74,7 @@ put_scan(const char *name, const struct scan *scan, size_t blob)
 		    scan->phrases[i].skip);
 	printf("};\nstatic const struct scan_slot %s_slots[] = {\n", name);
 	for (i = 0; i < scan->count; i++)
-		printf("\t{%lu, %lu},\n", (unsigned long)scan->slots[i].gram,
+		printf("\t{%lu, %lu},\n", (unsigned long)scan->slots[i].key,
 		    (unsigned long)scan->slots[i].phrase);
 	printf("};\n");
 }
@@ -84,8 +84,8 @@ static void
 put_scan_value(const char *name, const struct scan *scan)
 {
 	printf("{%s_blob, %s_phrases, %lu, %s_bits, %s_buckets, %s_slots, "
-	    "%u, %u},\n", name, name, (unsigned long)scan->count, name, name,
-	    name, scan->bit_log, scan->bucket_log);
+	    "%u, %u, %d},\n", name, name, (unsigned long)scan->count, name,
+	    name, name, scan->bit_log, scan->bucket_log, scan->inside);
 }
 
 static void

@@ -70,7 +70,7 @@ print_scan(const struct scan *scan)
 		    i % 16 == 15 ? "\n" : "");
 	puts("};\nstatic const struct scan_slot slots[] = {");
 	for (i = 0; i < scan->count; i++)
-		printf("{%luu, %lu},\n", (unsigned long)scan->slots[i].gram,
+		printf("{%luu, %lu},\n", (unsigned long)scan->slots[i].key,
 		    (unsigned long)scan->slots[i].phrase);
 	puts("};");
 }
@@ -151,12 +151,12 @@ main(int argc, char **argv)
 	print_scan(&set.scan);
 	print_rows(&set);
 	printf("const struct phrase_set phrase_builtin = {\n"
-	    "\t.scan = { blob, phrases, %zu, bits, buckets, slots, %u, %u "
-	    "},\n\t.first = first, .uses = uses, .rows = rows, "
+	    "\t.scan = { blob, phrases, %zu, bits, buckets, slots, %u, %u, "
+	    "%d },\n\t.first = first, .uses = uses, .rows = rows, "
 	    ".fields = fields_,\n\t.row_count = %zu, .use_count = %zu, "
-	    ".field_count = %zu, .options = %u,\n};\n", set.scan.count, set.scan.bit_log,
-	    set.scan.bucket_log, set.row_count, set.use_count,
-	    set.field_count, set.options);
+	    ".field_count = %zu, .options = %u,\n};\n", set.scan.count,
+	    set.scan.bit_log, set.scan.bucket_log, set.scan.inside,
+	    set.row_count, set.use_count, set.field_count, set.options);
 	if (fflush(stdout) || ferror(stdout))
 		err(EX_TEMPFAIL, "stdout");
 	return EXIT_SUCCESS;
