@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/lanes.h"
 #include "base/utf8.h"
 #include "mail/charset_name.h"
 #include "mail/jis.h"
 
 enum {
 	CHUNK = 4096, /* room that iconv(3) is given at a time */
-	ESC = 0x1b, BLOCK = 64,
+	ESC = 0x1b,
 	PROBE = 1024  /* bytes that tell the byte order of UTF-16 */
 };
 
@@ -78,6 +79,16 @@ from_windows_1252(struct arena *arena, struct view text, unsigned *flags)
 	return (struct view){out, (size_t)(to - out)};
 }
 
+static struct view
+repaired(struct arena *arena, struct view text, unsigned *flags)
+{
+	struct view valid = utf8_repair(arena, text);
+
+	if (valid.p != text.p)
+		*flags |= FLAG_BAD_CHARSET;
+	return valid;
+}
+
 /* One more round of iconv(3) over what is left of *in, into out. */
 static size_t
 round_of(iconv_t cd, struct view *in, struct buf *out)
@@ -112,7 +123,7 @@ convert(struct arena *arena, iconv_t cd, struct view text, size_t unit,
 	round_of(cd, &rest, &out); /* a character it still holds back */
 	result = arena_copy(arena, buf_view(&out));
 	buf_free(&out);
-	return result;
+	return repaired(arena, result, flags); /* it may go past U+10FFFF */
 }
 
 /* The descriptors of this thread, by row. */
@@ -234,26 +245,21 @@ from_utf_16(struct arena *arena, struct view text, bool stated,
 	return (struct view){out, (size_t)(to - out)};
 }
 
-/* Without a byte order mark and NUL bytes, with its wrong bytes replaced. */
+/* Without a byte order mark and NUL bytes. */
 static struct view
-clean(struct arena *arena, struct view text, unsigned *flags)
+stripped(struct arena *arena, struct view text)
 {
-	struct view repaired;
 	char *out, *to;
 
 	if (view_starts(text, BOM))
 		text = view_from(text, BOM.n);
-	if (view_chr(text, '\0') != VIEW_NPOS) {
-		out = to = arena_text(arena, text.n);
-		for (size_t i = 0; i < text.n; i++)
-			if (text.p[i] != '\0')
-				*to++ = text.p[i];
-		text = (struct view){out, (size_t)(to - out)};
-	}
-	repaired = utf8_repair(arena, text);
-	if (repaired.p != text.p)
-		*flags |= FLAG_BAD_CHARSET;
-	return repaired;
+	if (view_chr(text, '\0') == VIEW_NPOS)
+		return text;
+	out = to = arena_text(arena, text.n);
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '\0')
+			*to++ = text.p[i];
+	return (struct view){out, (size_t)(to - out)};
 }
 
 static struct view
@@ -310,36 +316,30 @@ charset_known(struct view name)
 	return usable(name) != NULL;
 }
 
-/* Whether one of n bytes is not ASCII, or NUL, or an escape of ISO-2022: for
- * whole blocks compilers make vector code of this form. */
-static inline bool
-odd_in(const char *p, size_t n)
-{
-	unsigned char odd = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)p[i];
-		unsigned char nul = (unsigned char)-(c == 0);
-		unsigned char esc = (unsigned char)-(c == ESC);
-
-		odd |= c | nul | esc;
-	}
-	return odd & 0x80;
-}
-
 /* ASCII that means the same in all character sets but those of iconv(3) and
- * UTF-16. */
+ * UTF-16: without NUL and the escapes of ISO-2022. */
 static bool
 is_plain(struct view text)
 {
+	const lanes nul = {0}, esc = LANES_EACH(ESC), high = LANES_EACH(0x80);
+	lanes bytes, odd = nul;
 	size_t i = 0;
 
-	if (text.n < BLOCK)
-		return !odd_in(text.p, text.n);
-	for (; i + BLOCK < text.n; i += BLOCK)
-		if (odd_in(text.p + i, BLOCK))
-			return false;
-	return !odd_in(text.p + text.n - BLOCK, BLOCK); /* overlaps */
+	if (text.n < LANES) {
+		for (; i < text.n; i++)
+			if (text.p[i] == '\0' || text.p[i] == ESC ||
+			    (unsigned char)text.p[i] >= 0x80)
+				break;
+		return i == text.n;
+	}
+	for (; i < text.n; i += LANES) {
+		if (i + LANES > text.n) /* the last ones overlap */
+			i = text.n - LANES;
+		lanes_load(&bytes, text.p + i);
+		odd |= bytes | (lanes)(bytes == nul) | (lanes)(bytes == esc);
+	}
+	odd &= high;
+	return !lanes_any(&odd);
 }
 
 /* No name, or one of those that nearly all mail gives: none whose ASCII is
@@ -369,9 +369,8 @@ charset_to_utf8(struct arena *arena, struct view text, struct view name,
 	if (plain && (!row || (row->kind != CHARSET_UTF_16 &&
 	    row->kind != CHARSET_ICONV)))
 		return text;
-	if (row)
-		text = by_row(arena, text, row, flags);
-	else
-		text = guess(arena, text, flags);
-	return clean(arena, text, flags);
+	text = stripped(arena, row ? by_row(arena, text, row, flags) :
+	    guess(arena, text, flags));
+	return row && row->kind == CHARSET_UTF_8 ?
+	    repaired(arena, text, flags) : text;
 }

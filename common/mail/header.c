@@ -216,29 +216,6 @@ header_find(const struct header *header, struct view name,
 	return VIEW_NONE;
 }
 
-struct view
-header_unfold(struct arena *arena, struct view value)
-{
-	char *out, *to;
-
-	if (view_chr(value, '\n') == VIEW_NPOS)
-		return value;
-	out = to = arena_text(arena, value.n);
-	for (size_t i = 0; i < value.n;) {
-		if (value.p[i] != '\n' && value.p[i] != '\r') {
-			*to++ = value.p[i++];
-			continue;
-		}
-		while (i < value.n && is_space(value.p[i]))
-			i++;
-		while (to > out && is_blank(to[-1]))
-			to--;
-		*to++ = ' ';
-	}
-	assert((size_t)(to - out) <= value.n);
-	return (struct view){out, (size_t)(to - out)};
-}
-
 static inline uint64_t
 any_of(uint64_t word, char a, char b, char c)
 {
@@ -266,6 +243,30 @@ find_any(struct view v, size_t i, char a, char b, char c)
 		i = mask ? i + word_first(mask) : v.n;
 	}
 	return i;
+}
+
+struct view
+header_unfold(struct arena *arena, struct view value)
+{
+	char *out, *to;
+	size_t i = 0, end;
+
+	if (view_chr(value, '\n') == VIEW_NPOS)
+		return value;
+	out = to = arena_text(arena, value.n);
+	while ((end = find_any(value, i, '\n', '\r', '\r')) < value.n) {
+		memcpy(to, value.p + i, end - i);
+		to += end - i;
+		for (i = end; i < value.n && is_space(value.p[i]);)
+			i++;
+		while (to > out && is_blank(to[-1]))
+			to--;
+		*to++ = ' ';
+	}
+	memcpy(to, value.p + i, end - i);
+	to += end - i;
+	assert((size_t)(to - out) <= value.n);
+	return (struct view){out, (size_t)(to - out)};
 }
 
 /* The end of a quoted string or comment that opens at v[i]. */

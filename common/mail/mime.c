@@ -311,8 +311,12 @@ settle(struct parser *parser)
 struct mime
 mime_parse(struct arena *arena, struct view message)
 {
-	struct parser parser = {.arena = arena};
+	struct parser parser;
 
+	parser.arena = arena; /* the stack is not worth clearing */
+	parser.mime = (struct mime){0};
+	parser.last = parser.leaf = NULL;
+	parser.depth = parser.probes = 0;
 	message = view_ltrim(message); /* blank lines above the header */
 	parser.mime.root = take_part(&parser, message);
 	open_part(&parser, parser.mime.root);
