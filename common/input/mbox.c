@@ -18,6 +18,7 @@ struct split {
 	size_t max;
 	size_t end;  /* behind the message, */
 	size_t next; /* and where the next From_ line starts */
+	struct mbox line, behind; /* what is known of the From_ lines */
 };
 
 /* Where w[start..end) ends without the blank line that it may end with. */
@@ -56,42 +57,53 @@ field_starts(struct stream *stream, size_t from)
 /* Where the line after a From_ line `from` bytes behind the place starts; 0
  * when there is no such line. */
 static size_t
-from_line(struct stream *stream, size_t from)
+from_line(struct stream *stream, size_t from, struct view *sender)
 {
-	struct view line, sender;
+	struct view line;
 	size_t next;
 
 	if (!stream_starts(stream, from, VIEW("From ")))
 		return 0;
 	next = stream_line(stream, from, FROM_MAX, &line);
-	return next && from_parse(line, &sender) ? next : 0;
+	return next && from_parse(line, sender) ? next : 0;
 }
 
 bool
 mbox_starts(struct stream *stream)
 {
-	return from_line(stream, 0) > 0;
+	struct view sender;
+
+	return from_line(stream, 0, &sender) > 0;
 }
 
 /* Whether something that looks like a message starts there. */
 static bool
 header_starts(struct stream *stream, size_t from)
 {
+	struct view sender;
+
 	return field_starts(stream, from) ||
 	    stream_starts(stream, from, VIEW(">From ")) ||
-	    from_line(stream, from) > 0;
+	    from_line(stream, from, &sender) > 0;
 }
 
-/* Whether the From_ line at the place, behind an LF, ends a message that
- * starts at `body` in the window. */
+/* Whether the From_ line at the place, behind an LF, ends the message. */
 static bool
-is_end(struct stream *stream, size_t body)
+is_end(struct split *s)
 {
-	size_t next = from_line(stream, 0);
+	struct stream *stream = s->stream;
+	struct view sender;
+	size_t next = from_line(stream, 0, &sender);
 
 	if (next == 0)
 		return false;
-	return before_blank(stream_window(stream), body, stream->at) !=
+	s->behind = (struct mbox){.known = true};
+	if (!view_none(sender)) {
+		s->behind.given = true;
+		s->behind.at = (size_t)(sender.p - stream_rest(stream).p);
+		s->behind.n = sender.n;
+	}
+	return before_blank(stream_window(stream), s->body, stream->at) !=
 	    stream->at || header_starts(stream, next);
 }
 
@@ -109,19 +121,22 @@ find_end(struct split *s)
 		hit = view_find(rest, VIEW("\nFrom "));
 		if (hit != VIEW_NPOS) {
 			stream->at += hit + 1;
-			if (is_end(stream, s->body))
+			if (is_end(s))
 				break;
 			continue;
 		}
 		stream->at += rest.n > back ? rest.n - back : 0;
 		if (!stream_more(stream)) {
 			stream->at = stream_window(stream).n;
+			s->behind.known = false;
 			break;
 		}
 	}
 	if (stream_rest(stream).n &&
-	    length_end(stream, s->body, s->max, &s->end, &s->next))
+	    length_end(stream, s->body, s->max, &s->end, &s->next)) {
+		s->behind.known = false;
 		return;
+	}
 	s->next = stream->at;
 	s->end = before_blank(stream_window(stream), s->body, s->next);
 }
@@ -144,12 +159,17 @@ skip_quoted(struct stream *stream, size_t from)
 	return from;
 }
 
-/* The sender in the line before the header. */
+/* The sender in the line before the header, the first in window w. */
 static struct view
-envelope(struct view line)
+envelope(const struct mbox *known, struct view w)
 {
-	struct view sender, word;
+	struct view line, sender, word;
 
+	if (known->known)
+		return known->given ? view_sub(w, known->at, known->n) :
+		    VIEW_NONE;
+	if (!view_line(&w, &line))
+		return VIEW_NONE;
 	if (line.p[0] == '>')
 		line = view_from(line, 1);
 	if (from_parse(line, &sender))
@@ -161,7 +181,7 @@ envelope(struct view line)
 static void
 deliver(const struct split *s, struct item *item)
 {
-	struct view w = stream_window(s->stream), line, rest = w;
+	struct view w = stream_window(s->stream);
 	struct view bytes = view_sub(w, s->body, s->end - s->body);
 
 	item->type = ITEM_MESSAGE;
@@ -171,15 +191,14 @@ deliver(const struct split *s, struct item *item)
 	item->offset = s->stream->offset;
 	item->size = s->end + s->stream->cut;
 	item->line = 0;
-	item->envelope = VIEW_NONE;
-	if (s->body > 0 && view_line(&rest, &line))
-		item->envelope = envelope(line);
+	item->envelope = s->body > 0 ? envelope(&s->line, w) : VIEW_NONE;
 }
 
 size_t
-mbox_next(struct stream *stream, size_t max, struct item *item)
+mbox_next(struct mbox *mbox, struct stream *stream, size_t max,
+    struct item *item)
 {
-	struct split s = {.stream = stream, .max = max};
+	struct split s = {.stream = stream, .max = max, .line = *mbox};
 	struct view line;
 
 	assert(stream->at == 0);
@@ -190,6 +209,7 @@ mbox_next(struct stream *stream, size_t max, struct item *item)
 	stream->head = s.body + max;
 	find_end(&s);
 	deliver(&s, item);
+	*mbox = s.behind;
 	return s.next;
 }
 

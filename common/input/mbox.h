@@ -20,12 +20,21 @@ enum {
 	MBOX_ROOM = 64 * 1024
 };
 
+/* What is known of the From_ line that the window begins with, from when the
+ * message before it was ended there: its sender, in bytes of the window. */
+struct mbox {
+	bool known, given;
+	size_t at, n;
+};
+
 /* Whether the window begins with a From_ line. */
 bool mbox_starts(struct stream *stream);
 /* The message at the start of the window, which begins with a From_ line; of
  * it at most max bytes.  Returns how many bytes of the window to pass before
- * the next one; 0 when the window is empty and stays so. */
-size_t mbox_next(struct stream *stream, size_t max, struct item *item);
+ * the next one; 0 when the window is empty and stays so.  mbox is all zero before
+ * the first message and is kept for the next one. */
+size_t mbox_next(struct mbox *mbox, struct stream *stream, size_t max,
+    struct item *item);
 /* The same for input that is one message, whatever lines are in it.  A line
  * "From " or ">From " before its header is no part of it. */
 size_t mbox_single(struct stream *stream, size_t max, struct item *item);

@@ -2,7 +2,6 @@
 #include "input/reader.h"
 
 #include "input/lines.h"
-#include "input/mbox.h"
 
 enum {
 	MAX_BLANKS = 4096 /* before the "{" of JSON lines */
@@ -31,6 +30,7 @@ reader_open(struct reader *reader, int fd, bool waits)
 {
 	stream_open(&reader->stream, fd, waits);
 	reader->form = READER_NEW;
+	reader->mbox = (struct mbox){0};
 	reader->used = 0;
 	reader->line = reader->last_line = 0;
 	reader->last = reader->end = 0;
@@ -105,7 +105,8 @@ find(struct reader *reader, struct item *item)
 	if (reader->form == READER_LINES)
 		reader->used = lines_next(stream, &reader->line, item);
 	else if (reader->form == READER_MBOX)
-		reader->used = mbox_next(stream, reader->max_message, item);
+		reader->used = mbox_next(&reader->mbox, stream,
+		    reader->max_message, item);
 	else if (reader->form == READER_SINGLE)
 		reader->used = mbox_single(stream, reader->max_message, item);
 	if (reader->used == 0)

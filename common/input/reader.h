@@ -10,7 +10,7 @@
 #ifndef INPUT_READER_H
 #define INPUT_READER_H
 
-#include "input/source.h"
+#include "input/mbox.h"
 #include "input/stream.h"
 
 enum reader_form { READER_NEW, READER_MBOX, READER_SINGLE, READER_LINES };
@@ -20,6 +20,7 @@ struct reader {
 	bool json;
 	size_t max_message;
 	enum reader_form form;
+	struct mbox mbox; /* READER_MBOX: what mbox_next() keeps */
 	size_t used;   /* bytes of the window to pass */
 	uint64_t line; /* line ends seen */
 	/* The message or line last found: where it starts and ends in the
