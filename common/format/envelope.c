@@ -139,6 +139,17 @@ fill_verp(struct arena *arena, struct report *report, const struct verp *verp)
 		report->verp_recipient = join_address(arena, verp->recipient);
 }
 
+/* Whether one of the signs is in it that all forms have. */
+static bool
+may_carry(struct view local)
+{
+	for (size_t i = 0; i < local.n; i++)
+		if (local.p[i] == '+' || local.p[i] == '-' ||
+		    local.p[i] == '=' || local.p[i] == '_')
+			return true;
+	return false;
+}
+
 void
 envelope_decode(struct arena *arena, struct report *report)
 {
@@ -147,7 +158,7 @@ envelope_decode(struct arena *arena, struct report *report)
 	struct verp_address sender = {0};
 	struct verp verp = {0};
 
-	if (at == VIEW_NPOS || local.n > LOCAL_MAX)
+	if (at == VIEW_NPOS || local.n > LOCAL_MAX || !may_carry(local))
 		return;
 	if (local.n > 2 && local.p[0] == '"' && local.p[local.n - 1] == '"')
 		local = view_sub(local, 1, local.n - 2);

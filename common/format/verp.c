@@ -50,6 +50,13 @@ is_hex(char c)
 	return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
 
+/* Whether c is a class in the forms. */
+static inline bool
+is_class(char c)
+{
+	return c == '#' || c == '~' || c == '@' || c == '&' || c == '^';
+}
+
 /* Whether c belongs to a class of the forms. */
 static bool
 is_of(char class, char c)
@@ -147,7 +154,7 @@ has_form(const char *form, struct view text, struct verp *out)
 			    (size_t)(text.p - token)};
 			continue;
 		}
-		if (strchr("#~@&^", c)) {
+		if (is_class(c)) {
 			n = run_of(c, text);
 			if (n < read_count(&form))
 				return false;
@@ -242,27 +249,15 @@ read_generic(struct view local, struct verp *out)
 	return true;
 }
 
-/* Whether one of the signs is in it that all forms have. */
-static bool
-may_be(struct view local)
-{
-	for (size_t i = 0; i < local.n; i++)
-		if (local.p[i] == '+' || local.p[i] == '-' ||
-		    local.p[i] == '=' || local.p[i] == '_')
-			return true;
-	return false;
-}
-
 bool
 verp_read(struct view local, struct verp *out)
 {
-	*out = (struct verp){0};
-	if (!may_be(local))
-		return false;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		*out = (struct verp){.scheme = view_of(forms[i].scheme)};
-		if (has_open_form(forms[i].form, local, out))
-			return true;
+		*out = (struct verp){0};
+		if (!has_open_form(forms[i].form, local, out))
+			continue;
+		out->scheme = view_of(forms[i].scheme);
+		return true;
 	}
 	*out = (struct verp){0};
 	if (read_sympa(local, out))
