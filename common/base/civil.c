@@ -59,6 +59,51 @@ civil_weekday(int64_t days)
 	return (int)(days + 3 - divide(days + 3, 7) * 7) + 1;
 }
 
+/* Three letters, small ones here, as a number. */
+#define LETTERS(a, b, c) ((a) << 16 | (b) << 8 | (c))
+
+static int
+small_letters(const char *p)
+{
+	return LETTERS((unsigned char)p[0] | 32, (unsigned char)p[1] | 32,
+	    (unsigned char)p[2] | 32);
+}
+
+int
+civil_month_named(const char *p)
+{
+	switch (small_letters(p)) {
+	case LETTERS('j', 'a', 'n'): return 1;
+	case LETTERS('f', 'e', 'b'): return 2;
+	case LETTERS('m', 'a', 'r'): return 3;
+	case LETTERS('a', 'p', 'r'): return 4;
+	case LETTERS('m', 'a', 'y'): return 5;
+	case LETTERS('j', 'u', 'n'): return 6;
+	case LETTERS('j', 'u', 'l'): return 7;
+	case LETTERS('a', 'u', 'g'): return 8;
+	case LETTERS('s', 'e', 'p'): return 9;
+	case LETTERS('o', 'c', 't'): return 10;
+	case LETTERS('n', 'o', 'v'): return 11;
+	case LETTERS('d', 'e', 'c'): return 12;
+	default: return 0;
+	}
+}
+
+int
+civil_weekday_named(const char *p)
+{
+	switch (small_letters(p)) {
+	case LETTERS('m', 'o', 'n'): return 1;
+	case LETTERS('t', 'u', 'e'): return 2;
+	case LETTERS('w', 'e', 'd'): return 3;
+	case LETTERS('t', 'h', 'u'): return 4;
+	case LETTERS('f', 'r', 'i'): return 5;
+	case LETTERS('s', 'a', 't'): return 6;
+	case LETTERS('s', 'u', 'n'): return 7;
+	default: return 0;
+	}
+}
+
 static char *
 put_digits(char *p, int64_t value, int width)
 {

@@ -29,6 +29,10 @@ struct civil civil_of(int64_t ts);
 int64_t civil_seconds(const struct civil *civil);
 /* Day of the week of a number of days since 1970-01-01: 1 Monday, 7 Sunday. */
 int civil_weekday(int64_t days);
+/* The month, from 1, and the day of the week, 1 Monday, whose English name
+ * begins with the three letters at p, in any case; 0: none does. */
+int civil_month_named(const char *p);
+int civil_weekday_named(const char *p);
 /* Appends ts as in 2009-04-29T14:45:14Z, or its day alone; nothing when it is
  * not in CIVIL_MIN..CIVIL_MAX. */
 void civil_print(struct buf *out, int64_t ts);

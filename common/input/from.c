@@ -1,6 +1,8 @@
 /* The shapes of From_ lines; see from.h. */
 #include "input/from.h"
 
+#include "base/civil.h"
+
 /* What a word of a date may be; each is there once. */
 enum {
 	WEEKDAY = 1 << 0, MONTH = 1 << 1, DAY = 1 << 2, TIME = 1 << 3,
@@ -219,8 +221,7 @@ is_asctime(const char *p)
 	    (p[9] > '0' || p[10] > '0') && is_number(p + 12, 23) &&
 	    is_number(p + 15, 59) && is_number(p + 18, 59) &&
 	    is_number(p + 23, 99) &&
-	    NAMED(((struct view){p + 1, ABBREVIATION}), weekdays) &&
-	    NAMED(((struct view){p + 5, ABBREVIATION}), months);
+	    civil_weekday_named(p + 1) && civil_month_named(p + 5);
 }
 
 /* The usual line, whose sender is one word before such a date: nothing else

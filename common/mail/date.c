@@ -39,24 +39,11 @@ static const struct zone zones[] = {
 	{{"nzdt", 4}, 780},
 };
 
-static const char month_names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-
-/* Position of a name's first three letters in a list of such, from 1; 0 when
- * it is none of them. */
-static int
-position(struct view name, const char *list)
+/* Whether a word may be the name of a month or of a day. */
+static bool
+is_name(struct view word)
 {
-	char a, b, c;
-
-	if (name.n < 3 || name.n > NAME_MAX_LETTERS)
-		return 0;
-	a = to_lower(name.p[0]);
-	b = to_lower(name.p[1]);
-	c = to_lower(name.p[2]);
-	for (const char *p = list; *p; p += 3)
-		if (p[0] == a && p[1] == b && p[2] == c)
-			return (int)(p - list) / 3 + 1;
-	return 0;
+	return word.n >= 3 && word.n <= NAME_MAX_LETTERS;
 }
 
 /* Digits as a number; a run too long to mean anything gives a large one. */
@@ -199,19 +186,19 @@ static bool
 take_word(struct reader *r)
 {
 	struct view name = {r->p, 0};
-	int month;
+	int month = 0;
 
 	while (r->p < r->end && is_alpha(*r->p))
 		r->p++;
 	name.n = (size_t)(r->p - name.p);
-	month = r->civil.month ? 0 :
-	    position(name, month_names);
+	if (is_name(name) && !r->civil.month)
+		month = civil_month_named(name.p);
 	if (month) {
 		r->civil.month = month;
 		return true;
 	}
 	if (!r->has_time)
-		return position(name, "montuewedthufrisatsun") != 0 ||
+		return (is_name(name) && civil_weekday_named(name.p)) ||
 		    view_ieq(name, VIEW("t")) || is_foreign_weekday(r);
 	if (!take_half(r, name) && !r->has_zone)
 		take_zone(r, name);
@@ -320,7 +307,7 @@ take_usual(struct reader *r)
 		return;
 	c.day = is_digit(p[0]) && p[1] == ' ' ? p[0] - '0' : two_digits(p);
 	p += c.day < 10 && p[1] == ' ' ? 1 : 2;
-	c.month = position((struct view){p + 1, 3}, month_names);
+	c.month = civil_month_named(p + 1);
 	c.year = two_digits(p + 5) * 100 + two_digits(p + 7);
 	c.hour = two_digits(p + 10);
 	c.minute = two_digits(p + 13);

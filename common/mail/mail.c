@@ -91,6 +91,22 @@ is_for_library(struct view element)
 	    view_find(element, VIEW("<>")) != VIEW_NPOS);
 }
 
+/* Whether there is a '@' or a <> in it: <MAILER-DAEMON> is common. */
+static bool
+may_be_address(struct view list)
+{
+	size_t at;
+
+	if (view_chr(list, '@') != VIEW_NPOS)
+		return true;
+	while ((at = view_chr(list, '<')) != VIEW_NPOS) {
+		list = view_ltrim(view_from(list, at + 1));
+		if (view_starts(list, VIEW(">")))
+			return true;
+	}
+	return false;
+}
+
 struct view
 mail_address(struct arena *arena, struct view list)
 {
@@ -100,6 +116,8 @@ mail_address(struct arena *arena, struct view list)
 
 	if (!library_first && address_plain(arena, list, &found))
 		return found;
+	if (!may_be_address(list))
+		list = VIEW_NONE;
 	while (address_next(&list, &element)) {
 		found = VIEW_NONE;
 		if (is_for_library(element) && tries++ < ADDRESS_TRIES)
