@@ -1,6 +1,7 @@
 /* Trace fields in brief; see received.h. */
 #include "format/received.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/word.h"
@@ -77,14 +78,13 @@ comment_end(const char *p, const char *end)
 	return p + 1;
 }
 
-/* The clause that a word opens; CLAUSE_NONE: it opens none. */
+/* The clause that a short word opens; CLAUSE_NONE: it opens none. */
 static enum clause
 keyword(struct view word)
 {
 	uint32_t letters = 0;
 
-	if (word.n > KEYWORD_MAX)
-		return CLAUSE_NONE;
+	assert(word.n <= KEYWORD_MAX);
 	for (size_t i = 0; i < word.n; i++)
 		letters = letters << 8 | (unsigned char)(word.p[i] | 32);
 	switch (letters) {
@@ -133,9 +133,11 @@ take_token(struct trace *trace)
 		p++;
 	if (p == end || *p == ';')
 		return false;
+	trace->keyword = CLAUSE_NONE;
 	trace->at = *p == '(' ? comment_end(p, end) : word_end(p, end);
 	trace->token = (struct view){p, (size_t)(trace->at - p)};
-	trace->keyword = keyword(trace->token);
+	if (trace->token.n <= KEYWORD_MAX)
+		trace->keyword = keyword(trace->token);
 	trace->opens = trace->keyword && before != CLAUSE_FROM;
 	if (trace->opens)
 		trace->clause = trace->keyword;
