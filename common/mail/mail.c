@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "base/word.h"
 #include "mail/address.h"
+#include "mail/base64.h"
 #include "mail/charset.h"
 #include "mail/date.h"
 #include "mail/header.h"
@@ -202,12 +203,6 @@ copy_raw(struct decoding *decoding, struct view v)
 	decoding->to += v.n;
 }
 
-static bool
-is_base64(char c)
-{
-	return is_alpha(c) || is_digit(c) || c == '+' || c == '/';
-}
-
 /* Decodes the last characters before padding, which may be missing. */
 static void
 end_base64(struct decoding *decoding, char quantum[4], size_t *held)
@@ -227,7 +222,7 @@ whole_groups(struct view text)
 	size_t codes = 0, end = 0;
 
 	for (size_t i = 0; i < text.n; i++)
-		if (is_base64(text.p[i])) {
+		if (base64_is(text.p[i])) {
 			if (++codes % 4 == 0)
 				end = i + 1;
 		} else if (!is_space(text.p[i])) {
@@ -236,10 +231,11 @@ whole_groups(struct view text)
 	return view_upto(text, end);
 }
 
-/* The library gets whole groups; what does not fill one is held here until it
- * does, or padding comes, after which another stream may follow. */
-struct view
-mail_base64(struct arena *arena, struct view text, unsigned *flags)
+/* The same by the library, for comparison.  It gets whole groups; what does not
+ * fill one is held here until it does, or padding comes, after which another
+ * stream may follow. */
+static struct view
+library_base64(struct arena *arena, struct view text, unsigned *flags)
 {
 	struct decoding decoding = open_decoding(arena, mu_base64_filter,
 	    text.n / 4 * 3 + 4);
@@ -247,13 +243,13 @@ mail_base64(struct arena *arena, struct view text, unsigned *flags)
 	size_t held = 0;
 
 	for (size_t i = 0; i < text.n; i++) {
-		if (held == 0 && is_base64(text.p[i])) {
+		if (held == 0 && base64_is(text.p[i])) {
 			i += decode(&decoding, whole_groups(view_from(text,
 			    i)));
 			if (i == text.n)
 				break;
 		}
-		if (is_base64(text.p[i]))
+		if (base64_is(text.p[i]))
 			quantum[held++] = text.p[i];
 		else if (text.p[i] == '=')
 			end_base64(&decoding, quantum, &held);
@@ -265,6 +261,13 @@ mail_base64(struct arena *arena, struct view text, unsigned *flags)
 	end_base64(&decoding, quantum, &held);
 	close_decoding(&decoding);
 	return (struct view){out, (size_t)(decoding.to - out)};
+}
+
+struct view
+mail_base64(struct arena *arena, struct view text, unsigned *flags)
+{
+	return library_first ? library_base64(arena, text, flags) :
+	    base64_decode(arena, text, flags);
 }
 
 /* Decodes text before an escape that is dealt with here.  The library would

@@ -4,8 +4,7 @@
  * Words are decoded one by one, because the library's function for whole texts
  * gives up on an unknown character set (and leaks then), ends a text at a
  * wrong escape or a NUL, and breaks characters that a mailer split over two
- * words.  The bytes of a word in base64 are still the library's to decode
- * (mail_base64).
+ * words.
  */
 #ifndef MAIL_WORD_H
 #define MAIL_WORD_H
