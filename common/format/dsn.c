@@ -105,9 +105,9 @@ static const struct row dsn_rows[] = {
 	ROW_RECIPIENT("X-Actual-Recipient", read_actual, recipient),
 	ROW_RECIPIENT("Action", read_action, action),
 	ROW_RECIPIENT("Status", read_status, status),
+	ROW_RECIPIENT("Remote-MTA", row_remote, remote_mta),
 	ROW_RECIPIENT("Diagnostic-Code", read_diagnostic, diagnostic),
 	ROW_RECIPIENT("X-Supplementary-Info", read_diagnostic, diagnostic),
-	ROW_RECIPIENT("Remote-MTA", row_remote, remote_mta),
 	ROW_RECIPIENT("Last-Attempt-Date", row_date, last_attempt_ts),
 	ROW_RECIPIENT("Will-Retry-Until", row_date, retry_until_ts),
 	ROW_RECIPIENT("Final-Log-ID", row_typed, final_log_id),
@@ -175,6 +175,8 @@ fields_in_text(struct view text)
 {
 	struct view line, before, first = VIEW_NONE;
 
+	if (view_ifind(text, VIEW("-Recipient:")) == VIEW_NPOS)
+		return VIEW_NONE;
 	for (before = text; view_line(&text, &line); before = text) {
 		if (view_none(first) &&
 		    view_istarts(line, VIEW("Reporting-MTA:")))

@@ -65,21 +65,39 @@ row_remote(struct group *group, struct view value, void *member)
 	    &group->recipient->remote_ip);
 }
 
+/* The row of that name, or NULL.  Reporters write the fields in nearly the
+ * order of the rows, so it is sought from *next on, which then is the row
+ * behind it. */
+static const struct row *
+find_row(const struct row *rows, struct view name, const struct row **next)
+{
+	const struct row *row = *next, *end = *next;
+
+	while (row->read && !view_ieq(row->name, name))
+		row++;
+	if (!row->read) {
+		for (row = rows; row < end && !view_ieq(row->name, name);)
+			row++;
+		if (row == end)
+			return NULL;
+	}
+	*next = row + 1;
+	return row;
+}
+
 void
 rows_read(struct decoding *decoding, const struct header *header,
     const struct row *rows, row_recipient *recipient_for)
 {
 	struct group group = {.decoding = decoding};
+	const struct row *row, *next = rows;
 
 	for (size_t i = 0; i < header->count; i++) {
 		struct view value = header->fields[i].value;
 		char *base = (char *)&decoding->report;
-		const struct row *row = rows;
 
-		while (row->read && !view_ieq(row->name,
-		    header->fields[i].name))
-			row++;
-		if (!row->read || view_empty(value))
+		row = find_row(rows, header->fields[i].name, &next);
+		if (!row || view_empty(value))
 			continue;
 		if (row->of_recipient) {
 			base = (char *)recipient_for(&group, row);

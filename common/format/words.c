@@ -161,13 +161,14 @@ is_joint(char c)
 static bool
 is_inner(char c)
 {
-	static const bool outer[128] = {
+	static const bool outer[256] = {
 		['<'] = true, ['>'] = true, ['('] = true, [')'] = true,
 		['['] = true, [']'] = true, ['"'] = true, ['\''] = true,
-		[','] = true, [';'] = true,
+		[','] = true, [';'] = true, [' '] = true, ['\t'] = true,
+		['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true,
 	};
 
-	return !is_space(c) && (c < 0 || !outer[(unsigned char)c]);
+	return !outer[(unsigned char)c];
 }
 
 /* "5.1.1" */
