@@ -10,12 +10,12 @@
 
 enum { BLOCK = 4 * WORD_SIZE };
 
-/* Whether the four words at p are ASCII. */
+/* Whether 16 to 32 bytes are ASCII: four words, some of them twice. */
 static inline bool
-ascii_block(const char *p)
+is_ascii(const char *p, size_t n)
 {
 	return ((word_load(p) | word_load(p + WORD_SIZE) |
-	    word_load(p + 2 * WORD_SIZE) | word_load(p + 3 * WORD_SIZE)) &
+	    word_load(p + n - 2 * WORD_SIZE) | word_load(p + n - WORD_SIZE)) &
 	    WORD_HIGH) == 0;
 }
 
@@ -25,21 +25,20 @@ utf8_ascii(struct view v)
 	uint64_t high;
 	size_t i = 0;
 
-	if (v.n < WORD_SIZE) {
-		while (i < v.n && (unsigned char)v.p[i] < 0x80)
-			i++;
-		return i;
-	}
-	while (i + BLOCK <= v.n && ascii_block(v.p + i))
+	while (v.n - i > BLOCK && is_ascii(v.p + i, BLOCK))
 		i += BLOCK;
-	for (; i < v.n; i += WORD_SIZE) {
-		if (i + WORD_SIZE > v.n) /* the last words overlap */
-			i = v.n - WORD_SIZE;
+	if (v.n - i <= BLOCK && v.n - i >= BLOCK / 2 &&
+	    is_ascii(v.p + i, v.n - i))
+		return v.n;
+	for (; v.n - i >= WORD_SIZE; i += WORD_SIZE) {
 		high = word_load(v.p + i) & WORD_HIGH;
 		if (high)
 			return i + word_first(high);
 	}
-	return v.n;
+	if (i == v.n)
+		return i;
+	high = word_load_few(v.p + i, v.n - i) & WORD_HIGH;
+	return high ? i + word_first(high) : v.n;
 }
 
 /* What a lead byte promises: how many bytes follow, and the range of the

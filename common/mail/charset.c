@@ -316,13 +316,24 @@ charset_known(struct view name)
 	return usable(name) != NULL;
 }
 
+/* Marks what is not ASCII, or NUL, or an escape of ISO-2022. */
+static inline void
+mark_odd(lanes *odd, const char *p)
+{
+	const lanes nul = {0}, esc = LANES_EACH(ESC);
+	lanes bytes;
+
+	lanes_load(&bytes, p);
+	*odd |= bytes | (lanes)(bytes == nul) | (lanes)(bytes == esc);
+}
+
 /* ASCII that means the same in all character sets but those of iconv(3) and
- * UTF-16: without NUL and the escapes of ISO-2022. */
+ * UTF-16. */
 static bool
 is_plain(struct view text)
 {
-	const lanes nul = {0}, esc = LANES_EACH(ESC), high = LANES_EACH(0x80);
-	lanes bytes, odd = nul;
+	const lanes high = LANES_EACH(0x80);
+	lanes odd = {0};
 	size_t i = 0;
 
 	if (text.n < LANES) {
@@ -332,12 +343,9 @@ is_plain(struct view text)
 				break;
 		return i == text.n;
 	}
-	for (; i < text.n; i += LANES) {
-		if (i + LANES > text.n) /* the last ones overlap */
-			i = text.n - LANES;
-		lanes_load(&bytes, text.p + i);
-		odd |= bytes | (lanes)(bytes == nul) | (lanes)(bytes == esc);
-	}
+	for (; i + LANES <= text.n; i += LANES)
+		mark_odd(&odd, text.p + i);
+	mark_odd(&odd, text.p + text.n - LANES); /* some of them again */
 	odd &= high;
 	return !lanes_any(&odd);
 }

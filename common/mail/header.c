@@ -62,13 +62,6 @@ is_field(struct view v, struct view *name, size_t *colon)
 	return false;
 }
 
-/* Whether nothing but blanks is on the line. */
-static inline bool
-is_empty(struct view line)
-{
-	return line.n == 0 || (is_space(line.p[0]) && view_ltrim(line).n == 0);
-}
-
 /* Whether a line that is no field may be stepped over: only when fields go on
  * after it. */
 static bool
@@ -141,7 +134,10 @@ take_line(struct arena *arena, struct header *header, struct view line,
 		header->broken = true;
 		return true;
 	}
-	value = bound(header, view_trim(view_from(line, colon + 1)));
+	value = view_from(line, colon + 1);
+	if (value.n && value.p[0] == ' ') /* one in nearly all mail */
+		value = view_from(value, 1);
+	value = bound(header, view_trim(value));
 	if (header->count < HEADER_MAX_FIELDS)
 		add_field(arena, header, name, value);
 	else
@@ -149,39 +145,43 @@ take_line(struct arena *arena, struct header *header, struct view line,
 	return true;
 }
 
-/* Extends the last field's value through its continuation line. */
+/* Extends the last field's value through its continuation line, of which text
+ * is what is not blank. */
 static void
-fold_line(struct header *header, struct view line)
+fold_line(struct header *header, struct view text)
 {
 	struct header_field *last;
 
-	line = view_trim(line);
-	if (header->count == 0 || line.n == 0 || (header->limited &&
+	if (header->count == 0 || (header->limited &&
 	    header->count == HEADER_MAX_FIELDS)) /* a field left out */
 		return;
 	last = &header->fields[header->count - 1];
 	last->value = bound(header, last->value.n ?
-	    view_join(last->value, line) : line);
+	    view_join(last->value, text) : text);
 }
 
 void
 header_retake(struct arena *arena, struct header *header, struct view *rest)
 {
 	const char *last = view_from(*rest, HEADER_MAX_BYTES).p;
-	struct view before, line;
+	struct view before, line, text;
 
 	header->count = 0;
 	header->names = 0;
 	header->broken = header->limited = false;
 	for (before = *rest; view_line(rest, &line); before = *rest) {
+		text = line;
 		if (line.p > last)
 			header->limited = true;
-		if (is_empty(line))
-			break;
+		if (line.n == 0 || is_space(line.p[0])) {
+			text = view_trim(line);
+			if (text.n == 0)
+				break;
+		}
 		if (line.p > last)
 			continue;
 		if (is_blank(line.p[0])) {
-			fold_line(header, line);
+			fold_line(header, text);
 		} else if (!take_line(arena, header, line, before)) {
 			*rest = before;
 			break;
