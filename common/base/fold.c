@@ -7,6 +7,13 @@
 #include "base/utf8.h"
 #include "base/word.h"
 
+enum { BLOCK = 16 }; /* bytes folded in one step */
+
+struct folding {
+	char *start, *o; /* what is written */
+	char last;       /* byte; one of two blanks may be missing */
+};
+
 /* U+00C0 to U+017F without accents, two letters for each. */
 static const char latin[] =
     "a a a a a a aec e e e e i i i i d n o o o o o x o u u u u y thss"
@@ -106,63 +113,87 @@ wide(char *o, const char *start, uint32_t code, struct view text)
 	return o + text.n;
 }
 
-/* Folds eight bytes at once: printable ASCII without two blanks in a row, and
- * without a backquote; false when they are something else. */
+/* Folds a block, behind which another byte stands: printable ASCII without two
+ * blanks in a row, and without a backquote; false when it is something else. */
 static bool
-fold_word(char *out, const char *p, char last)
+fold_block(char *out, const char *p, char last)
 {
-	uint64_t w = word_load(p), blanks, upper;
+	unsigned char c, next, upper, other, gap, bad[BLOCK], folded[BLOCK];
+	uint64_t any = 0;
 
-	if ((w & WORD_HIGH) || word_below(w, ' ') || word_equal(w, 0x7f) ||
-	    word_equal(w, '`'))
-		return false;
-	/* Of 7-bit bytes the sum has the high bit for those from c on. */
-	blanks = (w ^ WORD_EACH * ' ') + WORD_EACH * 0x7f;
-	blanks = ~blanks & WORD_HIGH;
-	if ((blanks & blanks << 8) || (last == ' ' && *p == ' '))
-		return false;
-	upper = (w + WORD_EACH * (0x80 - 'A')) &
-	    ~(w + WORD_EACH * (0x80 - 'Z' - 1)) & WORD_HIGH;
-	word_store(out, w | upper >> 2);
-	return true;
+	/* Compilers make vector code of this form. */
+	for (size_t i = 0; i < BLOCK; i++) {
+		c = (unsigned char)p[i];
+		next = (unsigned char)p[i + 1];
+		upper = (unsigned char)(c - 'A') < 26;
+		other = (unsigned char)(c - ' ') >= 0x7f - ' ';
+		gap = (c | next) == ' ';
+		folded[i] = (unsigned char)(c | upper << 5);
+		bad[i] = other | gap | (c == '`');
+	}
+	for (size_t i = 0; i < BLOCK; i += WORD_SIZE)
+		any |= word_load((const char *)bad + i);
+	memcpy(out, folded, BLOCK);
+	return !any && (last != ' ' || *p != ' ');
+}
+
+/* Folds the character beyond ASCII at p; the next one's place. */
+static const char *
+fold_wide(struct folding *f, const char *p, const char *end)
+{
+	uint32_t code;
+	bool valid;
+	size_t n;
+
+	n = utf8_decode((struct view){p, (size_t)(end - p)}, &code, &valid);
+	if (valid)
+		f->o = wide(f->o, f->start, code, (struct view){p, n});
+	else
+		for (size_t i = 0; i < n; i++)
+			*f->o++ = p[i];
+	f->last = f->o > f->start ? f->o[-1] : ' ';
+	return p + n;
+}
+
+/* Folds characters one by one, of half a block and the end of the last one;
+ * where they end. */
+static const char *
+fold_few(struct folding *f, const char *p, const char *end)
+{
+	const char *stop = end - p > BLOCK / 2 ? p + BLOCK / 2 : end;
+	char c;
+
+	while (p < stop) {
+		if ((unsigned char)*p >= 0x80) {
+			p = fold_wide(f, p, end);
+			continue;
+		}
+		/* Written over when it is a blank after another. */
+		c = plain[(unsigned char)*p++];
+		*f->o = c;
+		f->o += c != ' ' || f->last != ' ';
+		f->last = c;
+	}
+	return p;
 }
 
 size_t
 fold(char *out, struct view text)
 {
 	const char *p = text.p, *end = view_empty(text) ? p : p + text.n;
-	char *o = out, last = ' ', c;
-	uint32_t code;
-	bool valid;
-	size_t n;
+	struct folding f = {out, out, ' '};
 
 	while (p < end) {
-		if (end - p >= WORD_SIZE && fold_word(o, p, last)) {
-			p += WORD_SIZE;
-			o += WORD_SIZE;
-			last = o[-1];
+		if (end - p <= BLOCK || !fold_block(f.o, p, f.last)) {
+			p = fold_few(&f, p, end);
 			continue;
 		}
-		if ((unsigned char)*p < 0x80) {
-			/* Written over when it is a blank after another. */
-			c = plain[(unsigned char)*p++];
-			*o = c;
-			o += c != ' ' || last != ' ';
-			last = c;
-			continue;
-		}
-		n = utf8_decode((struct view){p, (size_t)(end - p)}, &code,
-		    &valid);
-		if (valid)
-			o = wide(o, out, code, (struct view){p, n});
-		else
-			for (size_t i = 0; i < n; i++)
-				*o++ = p[i];
-		p += n;
-		last = o > out ? o[-1] : ' ';
+		p += BLOCK;
+		f.o += BLOCK;
+		f.last = f.o[-1];
 	}
-	if (o > out && o[-1] == ' ')
-		o--;
-	assert((size_t)(o - out) <= text.n);
-	return (size_t)(o - out);
+	if (f.o > out && f.o[-1] == ' ')
+		f.o--;
+	assert((size_t)(f.o - out) <= text.n);
+	return (size_t)(f.o - out);
 }
