@@ -91,31 +91,27 @@ same_site(struct view a, struct view b)
 
 /* "for <...>" of the lowest Received line that the receiving side wrote. */
 static struct view
-received_address(const struct header *header)
+received_address(struct received_list fields)
 {
-	struct view value, site = VIEW_NONE, by, found = VIEW_NONE, address;
-	size_t at = 0, lines = 0;
+	struct view site = VIEW_NONE, found = VIEW_NONE;
+	const struct received *field = fields.v;
 
-	while (lines++ < RECEIVED_MAX) {
-		value = header_next(header, VIEW("Received"), &at);
-		if (view_none(value))
-			break;
-		by = received_by(value);
-		if (view_none(by))
+	for (; field < fields.v + fields.n; field++) {
+		if (view_none(field->by))
 			continue;
 		if (view_none(site))
-			site = by;
-		if (!same_site(site, by))
+			site = field->by;
+		if (!same_site(site, field->by))
 			break;
-		address = received_for(value);
-		if (!view_none(address))
-			found = address;
+		if (!view_none(field->to))
+			found = field->to;
 	}
 	return found;
 }
 
 static struct view
-bounce_address(struct decoding *decoding, const struct header *header)
+bounce_address(struct decoding *decoding, const struct header *header,
+    struct received_list fields)
 {
 	struct view value, last = VIEW_NONE;
 	size_t at = 0;
@@ -131,8 +127,7 @@ bounce_address(struct decoding *decoding, const struct header *header)
 	if (!view_empty(last))
 		return strip_prefix(mail_address(decoding->arena, last),
 		    decoding->report.to);
-	value = received_address(header);
-	value = address_of(decoding, value);
+	value = address_of(decoding, received_address(fields));
 	return view_empty(value) ? decoding->report.to : value;
 }
 
@@ -162,6 +157,7 @@ headline_read(struct decoding *decoding)
 {
 	const struct header *header = &decoding->mime.root->header;
 	struct report *report = &decoding->report;
+	struct received_list fields = received_read(decoding->arena, header);
 	struct view value;
 
 	report->from = sender_of(decoding, header_get(header, VIEW("From")));
@@ -174,7 +170,7 @@ headline_read(struct decoding *decoding)
 	if (!view_none(value))
 		report->message_id = typed_id(value);
 	report->return_path = return_path(decoding, header);
-	report->bounce_address = bounce_address(decoding, header);
+	report->bounce_address = bounce_address(decoding, header, fields);
 	read_date(decoding, header);
-	report->report_received = received_chain(decoding->arena, header);
+	report->report_received = received_chain(decoding->arena, fields);
 }

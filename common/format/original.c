@@ -102,7 +102,8 @@ read_fields(struct decoding *decoding, const struct header *header)
 	if (!view_none(value))
 		report->original_return_path = view_eq(value, VIEW("<>")) ?
 		    VIEW("") : mail_address(decoding->arena, value);
-	report->original_received = received_chain(decoding->arena, header);
+	report->original_received = received_chain(decoding->arena,
+	    received_read(decoding->arena, header));
 }
 
 struct view

@@ -16,7 +16,7 @@ enum clause {
 enum { KEYWORD_MAX = 4 };
 
 /* A keyword in small letters as a number. */
-#define KEYWORD(a, b, c, d) ((uint32_t)((a) << 24 | (b) << 16 | (c) << 8 | (d)))
+#define KEYWORD(a, b, c, d) ((uint32_t)((a) | (b) << 8 | (c) << 16 | (d) << 24))
 
 /* What ends a word: white space, ';'. */
 static const bool ends_word[256] = {
@@ -82,21 +82,20 @@ comment_end(const char *p, const char *end)
 static enum clause
 keyword(struct view word)
 {
-	uint32_t letters = 0;
+	uint32_t small = KEYWORD(' ', ' ', ' ', ' ');
 
-	assert(word.n <= KEYWORD_MAX);
-	for (size_t i = 0; i < word.n; i++)
-		letters = letters << 8 | (unsigned char)(word.p[i] | 32);
-	switch (letters) {
+	assert(word.n > 0 && word.n <= KEYWORD_MAX);
+	small >>= 8 * (KEYWORD_MAX - word.n);
+	switch ((uint32_t)word_load_few(word.p, word.n) | small) {
 	case KEYWORD('f', 'r', 'o', 'm'):
 		return CLAUSE_FROM;
-	case KEYWORD(0, 0, 'b', 'y'):
+	case KEYWORD('b', 'y', 0, 0):
 		return CLAUSE_BY;
 	case KEYWORD('w', 'i', 't', 'h'):
 		return CLAUSE_WITH;
-	case KEYWORD(0, 'f', 'o', 'r'):
+	case KEYWORD('f', 'o', 'r', 0):
 		return CLAUSE_FOR;
-	case KEYWORD(0, 0, 'i', 'd'): case KEYWORD(0, 'v', 'i', 'a'):
+	case KEYWORD('i', 'd', 0, 0): case KEYWORD('v', 'i', 'a', 0):
 		return CLAUSE_OTHER;
 	default:
 		return CLAUSE_NONE;
@@ -113,17 +112,11 @@ struct trace {
 	bool opens;
 };
 
-static struct trace
-trace_of(struct view value)
-{
-	return (struct trace){.at = value.p, .end = value.p + value.n};
-}
-
 /* Takes the next token; false at the end of the value or the ';' before its
  * date.  A parenthesis inside a word is part of it: a client's HELO must not
  * pass for the server's comment.  The word behind "from" is the client's:
  * whatever it is, it opens nothing. */
-static inline bool
+static bool
 take_token(struct trace *trace)
 {
 	const char *p = trace->at, *end = trace->end;
@@ -157,68 +150,113 @@ is_wanted(const struct trace *trace)
 	    clause == CLAUSE_WITH;
 }
 
-/* v behind what is there and a blank. */
-static char *
-append(const char *start, char *to, struct view v)
+/* The brief form as it grows: wanted tokens with one blank between them are
+ * copied as one, and not at all when that is all. */
+struct brief {
+	char *out, *to;
+	struct view run;
+};
+
+static void
+end_run(struct brief *brief)
 {
-	if (to > start)
-		*to++ = ' ';
-	memcpy(to, v.p, v.n);
-	return to + v.n;
+	if (brief->to > brief->out)
+		*brief->to++ = ' ';
+	memcpy(brief->to, brief->run.p, brief->run.n);
+	brief->to += brief->run.n;
 }
 
-/* Wanted tokens with one blank between them are copied as one. */
-struct view
-received_brief(struct arena *arena, struct view value)
+/* Adds a token of a value of n bytes; a comment may follow another without a
+ * blank, which is then added. */
+static void
+add_token(struct arena *arena, struct brief *brief, struct view token,
+    size_t n)
 {
-	struct view run = VIEW(""), token;
-	struct trace trace;
-	char *out = NULL, *to = NULL;
+	struct view *run = &brief->run;
 
-	value = view_upto(value, RECEIVED_MAX_BYTES);
-	trace = trace_of(value);
-	while (take_token(&trace)) {
-		token = trace.token;
-		if (!is_wanted(&trace))
-			continue;
-		if (token.p == run.p + run.n + 1 && token.p[-1] == ' ') {
-			run.n += 1 + token.n;
-			continue;
-		}
-		if (!out && run.n > 0) /* comments may follow without blank */
-			out = to = arena_text(arena, 2 * value.n + 1);
-		if (run.n > 0)
-			to = append(out, to, run);
-		run = token;
+	if (token.p == run->p + run->n + 1 && token.p[-1] == ' ') {
+		run->n += 1 + token.n;
+		return;
 	}
-	if (out)
-		run = (struct view){out, (size_t)(append(out, to, run) - out)};
-	return header_unfold(arena, run);
+	if (!brief->out && run->n > 0)
+		brief->out = brief->to = arena_text(arena, 2 * n + 1);
+	if (run->n > 0)
+		end_run(brief);
+	*run = token;
 }
 
-/* The first word of a clause. */
 static struct view
-clause_word(struct view value, enum clause wanted)
+end_brief(struct arena *arena, struct brief *brief)
 {
-	struct trace trace = trace_of(value);
+	struct view all = brief->run;
 
-	while (take_token(&trace))
-		if (!trace.opens && trace.clause == wanted &&
-		    trace.token.p[0] != '(')
-			return trace.token;
-	return VIEW_NONE;
+	if (brief->out) {
+		end_run(brief);
+		all = (struct view){brief->out,
+		    (size_t)(brief->to - brief->out)};
+	}
+	return header_unfold(arena, all);
 }
 
-struct view
-received_for(struct view value)
+static void
+read_value(struct arena *arena, struct view value, struct received *out)
 {
-	return clause_word(value, CLAUSE_FOR);
+	struct brief brief = {.run = VIEW("")};
+	struct trace trace = {.at = value.p, .end = value.p + value.n};
+
+	*out = (struct received){0};
+	while (take_token(&trace)) {
+		if (is_wanted(&trace))
+			add_token(arena, &brief, trace.token, value.n);
+		if (trace.opens || trace.token.p[0] == '(')
+			continue;
+		if (trace.clause == CLAUSE_BY && view_none(out->by))
+			out->by = trace.token;
+		if (trace.clause == CLAUSE_FOR && view_none(out->to))
+			out->to = trace.token;
+	}
+	out->brief = end_brief(arena, &brief);
 }
 
-struct view
-received_by(struct view value)
+/* Of a value that is too long only the brief form stops early. */
+static void
+read_field(struct arena *arena, struct view value, struct received *out)
 {
-	return clause_word(value, CLAUSE_BY);
+	struct view brief;
+
+	read_value(arena, view_upto(value, RECEIVED_MAX_BYTES), out);
+	if (value.n <= RECEIVED_MAX_BYTES)
+		return;
+	brief = out->brief;
+	read_value(arena, value, out);
+	out->brief = brief;
+}
+
+struct received_list
+received_read(struct arena *arena, const struct header *header)
+{
+	size_t n = 0, at = 0, most = header->count < RECEIVED_MAX ?
+	    header->count : RECEIVED_MAX;
+	struct received *fields = ARENA_ROOM(arena, struct received, most);
+	struct view value;
+
+	while (n < most) {
+		value = header_next(header, VIEW("Received"), &at);
+		if (view_none(value))
+			break;
+		read_field(arena, value, &fields[n++]);
+	}
+	return (struct received_list){fields, n};
+}
+
+struct list
+received_chain(struct arena *arena, struct received_list fields)
+{
+	struct view *chain = ARENA_ROOM(arena, struct view, fields.n);
+
+	for (size_t i = 0; i < fields.n; i++)
+		chain[i] = fields.v[fields.n - 1 - i].brief;
+	return (struct list){chain, fields.n};
 }
 
 int64_t
@@ -229,26 +267,4 @@ received_date(struct arena *arena, struct view value)
 	if (at == VIEW_NPOS)
 		return INT_NONE;
 	return mail_date(header_unfold(arena, view_from(value, at + 1)));
-}
-
-struct list
-received_chain(struct arena *arena, const struct header *header)
-{
-	struct view *chain, value;
-	size_t n = 0, at = 0;
-
-	chain = ARENA_ROOM(arena, struct view, header->count < RECEIVED_MAX ?
-	    header->count : RECEIVED_MAX);
-	while (n < RECEIVED_MAX) {
-		value = header_next(header, VIEW("Received"), &at);
-		if (view_none(value))
-			break;
-		chain[n++] = received_brief(arena, value);
-	}
-	for (size_t i = 0; i < n / 2; i++) {
-		value = chain[i];
-		chain[i] = chain[n - 1 - i];
-		chain[n - 1 - i] = value;
-	}
-	return (struct list){chain, n};
 }

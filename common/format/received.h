@@ -12,16 +12,26 @@ enum {
 	RECEIVED_MAX_BYTES = 2000 /* of one of them */
 };
 
-/* A Received value as "from HELO (connection data) by host with protocol";
- * what it lacks is left out, comments before the first word are kept. */
-struct view received_brief(struct arena *arena, struct view value);
-/* The address of its "for" clause, as it stands; VIEW_NONE without one. */
-struct view received_for(struct view value);
-/* The host of its "by" clause; VIEW_NONE without one. */
-struct view received_by(struct view value);
-/* When: epoch seconds, or INT_NONE. */
+/* One of them, in views of the header or the arena. */
+struct received {
+	/* "from HELO (connection data) by host with protocol"; what it lacks
+	 * is left out, comments before the first word are kept */
+	struct view brief;
+	struct view by; /* the host of its "by" clause, or VIEW_NONE */
+	struct view to; /* the address of its "for" clause, as it stands */
+};
+
+struct received_list {
+	const struct received *v; /* the newest (the topmost) first */
+	size_t n;
+};
+
+/* The first RECEIVED_MAX Received fields of a header. */
+struct received_list received_read(struct arena *arena,
+    const struct header *header);
+/* All of them in brief, the oldest (the lowest) first. */
+struct list received_chain(struct arena *arena, struct received_list fields);
+/* When, by a Received value: epoch seconds, or INT_NONE. */
 int64_t received_date(struct arena *arena, struct view value);
-/* All Received fields of a header in brief, the oldest (the lowest) first. */
-struct list received_chain(struct arena *arena, const struct header *header);
 
 #endif
