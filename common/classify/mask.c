@@ -216,6 +216,29 @@ reply_at(struct view v)
 	return i;
 }
 
+/* Bytes of the word at the start of text, which a bracket ends, too; whether
+ * it has a sign that names have. */
+static size_t
+word_length(struct view text, bool *special)
+{
+	enum { SIGN = 1, BRACKET = 2, BLANK = 4 };
+	static const unsigned char signs[256] = {
+		['.'] = SIGN, ['@'] = SIGN, ['/'] = SIGN, [':'] = SIGN,
+		['<'] = BRACKET, ['['] = BRACKET, [' '] = BLANK,
+	};
+	unsigned all = signs[(unsigned char)text.p[0]] & SIGN, sign;
+	size_t n = 1;
+
+	for (; n < text.n; n++) {
+		sign = signs[(unsigned char)text.p[n]];
+		if (sign > SIGN)
+			break;
+		all |= sign;
+	}
+	*special = all != 0;
+	return n;
+}
+
 /* What was written so far, and the reply code that was seen first. */
 struct masking {
 	char *o;
@@ -228,7 +251,7 @@ static size_t
 next_word(struct masking *m, struct view rest)
 {
 	size_t n = reply_at(rest), bracket = 0;
-	bool special = false;
+	bool special;
 	char sign;
 
 	if (n && !view_none(m->reply) && m->reply.n <= n &&
@@ -242,12 +265,7 @@ next_word(struct masking *m, struct view rest)
 		*m->o++ = sign;
 		return bracket + port_at(view_from(rest, bracket));
 	}
-	for (n = 0; n < rest.n && rest.p[n] != ' '; n++) {
-		if (n && (rest.p[n] == '<' || rest.p[n] == '['))
-			break;
-		special |= rest.p[n] == '.' || rest.p[n] == '@' ||
-		    rest.p[n] == '/' || rest.p[n] == ':';
-	}
+	n = word_length(rest, &special);
 	if (special) {
 		m->o = mask_word(m->o, view_upto(rest, n));
 	} else {

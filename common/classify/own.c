@@ -21,7 +21,7 @@ without_dot(struct view name)
 
 /* Host names that were looked up, by hash: a look-up in the suffix list costs
  * as much as a tenth of a message, and the same few hosts write most mail. */
-enum { KEPT = 256, KEPT_NAME = 62 };
+enum { KEPT = 1024, KEPT_NAME = 62 };
 
 struct kept {
 	unsigned char n, org; /* lengths; 0: no host, no organisation */
