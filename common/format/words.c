@@ -122,20 +122,21 @@ quote_in(struct view text, struct view diagnostic)
 	return found;
 }
 
-/* Whether an arrow of a dialogue is in the text: "<<< 550", "--> RCPT TO". */
+/* Whether an arrow of a dialogue with that tip is in the text: "<<< 550",
+ * "--> RCPT TO". */
 static bool
-has_arrow(struct view text, char sign)
+has_arrow(struct view text, char tip)
 {
-	struct view same = {sign == '<' ? "<<" : ">>", 2}, line = VIEW("--");
-	size_t at;
+	struct view shaft;
+	size_t i = 0, at;
 
-	while ((at = view_chr(text, sign)) != VIEW_NPOS) {
-		struct view beside = sign == '<' ? view_sub(text, at + 1, 2) :
-		    view_sub(text, at < 2 ? 0 : at - 2, 2);
-
-		if (view_eq(beside, same) || view_eq(beside, line))
+	while ((at = view_chr(view_from(text, i), tip)) != VIEW_NPOS) {
+		i += at + 1;
+		shaft = tip == '<' ? view_sub(text, i, 2) :
+		    view_sub(text, i < 3 ? text.n : i - 3, 2);
+		if (shaft.n == 2 && shaft.p[0] == shaft.p[1] &&
+		    (shaft.p[0] == tip || shaft.p[0] == '-'))
 			return true;
-		text = view_from(text, at + 1);
 	}
 	return false;
 }
@@ -281,13 +282,15 @@ split(const struct decoding *decoding, struct view *said)
 	size_t at[WORDS_MAX], i, j, end;
 
 	said[0] = text;
-	for (i = 0; i < decoding->count && decoding->count > 1; i++) {
+	if (decoding->count == 1)
+		return true;
+	for (i = 0; i < decoding->count; i++) {
 		at[i] = view_ifind(text, decoding->recipients[i].recipient);
 		if (at[i] == VIEW_NPOS || (at[i] > 0 &&
 		    is_inner(text.p[at[i] - 1])))
 			return false;
 	}
-	for (i = 0; i < decoding->count && decoding->count > 1; i++) {
+	for (i = 0; i < decoding->count; i++) {
 		end = text.n;
 		for (j = 0; j < decoding->count; j++)
 			if (at[j] > at[i] && at[j] < end)
