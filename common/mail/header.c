@@ -78,8 +78,9 @@ is_stray(struct view rest)
 static struct view
 bound(struct header *header, struct view value)
 {
-	if (value.n > HEADER_MAX_VALUE)
-		header->limited = true;
+	if (value.n <= HEADER_MAX_VALUE)
+		return value;
+	header->limited = true;
 	return view_upto(value, HEADER_MAX_VALUE);
 }
 
@@ -164,29 +165,30 @@ void
 header_retake(struct arena *arena, struct header *header, struct view *rest)
 {
 	const char *last = view_from(*rest, HEADER_MAX_BYTES).p;
-	struct view before, line, text;
+	struct view left = *rest, before, line, text;
 
 	header->count = 0;
 	header->names = 0;
 	header->broken = header->limited = false;
-	for (before = *rest; view_line(rest, &line); before = *rest) {
-		text = line;
+	for (before = left; view_line(&left, &line); before = left) {
 		if (line.p > last)
 			header->limited = true;
 		if (line.n == 0 || is_space(line.p[0])) {
 			text = view_trim(line);
 			if (text.n == 0)
 				break;
+			if (is_blank(line.p[0]) && line.p <= last) {
+				fold_line(header, text);
+				continue;
+			}
 		}
-		if (line.p > last)
-			continue;
-		if (is_blank(line.p[0])) {
-			fold_line(header, text);
-		} else if (!take_line(arena, header, line, before)) {
-			*rest = before;
+		if (line.p <= last && !take_line(arena, header, line,
+		    before)) {
+			left = before;
 			break;
 		}
 	}
+	*rest = left;
 }
 
 struct header
