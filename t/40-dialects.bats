@@ -200,6 +200,27 @@ bounce bob@corp.example'
 	same "$(cat out)" 'brieftaube bob@corp.example 550 niemand da'
 }
 
+@test "of many formats each is found; one that needs nothing counts always" {
+	for i in $(seq 20); do
+		printf '%s\n' "format vogel$i certain" "	text Vogel $i kam" \
+		    '	bounce Diese fehlen'
+	done > formats
+	for i in 8 9 17 20; do
+		echo 'From vogel Sat Nov 21 20:45:49 2026'
+		message "Vogel $i kam." '' 'Diese fehlen:' '' kim '' |
+		    sed 's/^From: .*/From: MAILER-DAEMON@vogel.example/'
+	done > in
+	bounce-parse --formats=formats < in |
+	    jq -r '"\(.format) \(.recipient)"' > out
+	same "$(cat out)" 'vogel8 null
+vogel9 null
+vogel17 null
+vogel20 null'
+	printf '%s\n' 'format namen names' '	skip keine Eier' >> formats
+	same "$(bounce-parse --formats=formats < in | jq -r .recipient |
+	    uniq -c | tr -s ' ')" ' 4 kim'
+}
+
 @test "a fault in a file of formats is told with its line" {
 	printf '%s\n' 'format x' '	texts wrong key' > formats
 	run -65 bounce-parse --formats=formats < /dev/null
