@@ -287,6 +287,17 @@ choose_all(struct scan_build *build, uint32_t *keys)
 	return inside;
 }
 
+static struct scan_slot
+slot_of(const struct scan_build *build, size_t number, uint32_t key)
+{
+	const struct scan_phrase *phrase = phrase_number(build, number);
+	const char *literal = build->blob.p + phrase->text + phrase->anchor;
+	uint32_t last = (unsigned char)literal[1] - (uint32_t)SCAN_ANCHOR;
+
+	return (struct scan_slot){key, (uint32_t)number,
+	    scan_gram(literal + 2 + last), last - phrase->skip};
+}
+
 /* Files the anchors by hash; phrases of one bucket stay in order. */
 static void
 file_anchors(struct scan_build *build, struct scan *scan,
@@ -314,8 +325,7 @@ file_anchors(struct scan_build *build, struct scan *scan,
 	starts[buckets] = (uint32_t)sum;
 	for (i = 0; i < scan->count; i++) {
 		hash = scan_hash(keys[i]) >> (32 - scan->bucket_log);
-		slots[counts[hash]++] =
-		    (struct scan_slot){keys[i], (uint32_t)i};
+		slots[counts[hash]++] = slot_of(build, i, keys[i]);
 	}
 	scan->bits = bits;
 	scan->buckets = starts;

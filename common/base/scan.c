@@ -138,18 +138,13 @@ verify(const struct search *s, const struct scan_phrase *phrase, size_t at,
 {
 	const struct literal literal = literal_at(s->scan->blob +
 	    phrase->text + phrase->anchor);
-	const size_t n = literal.text.n, last = n - SCAN_ANCHOR;
 	const size_t start = at - phrase->skip;
 
-	/* What begins as the literal seldom ends as it. */
-	if (at < phrase->skip || s->text.n - start < n ||
-	    scan_gram(s->text.p + start + last) !=
-	    scan_gram(literal.text.p + last) ||
-	    !stands(s->text, start, literal))
+	if (at < phrase->skip || !stands(s->text, start, literal))
 		return false;
-	*where = view_sub(s->text, start, n);
+	*where = view_sub(s->text, start, literal.text.n);
 	return phrase->literals == 1 ||
-	    others(s, phrase, start, start + n, where);
+	    others(s, phrase, start, start + literal.text.n, where);
 }
 
 /* Tries the phrases whose anchor has this key; it stands at `at`. */
@@ -160,40 +155,48 @@ try_bucket(struct search *s, uint32_t key, size_t at)
 	    (scan_hash(key) >> (32 - s->scan->bucket_log));
 	const struct scan_slot *slot = s->scan->slots + bucket[0];
 	const struct scan_slot *end = s->scan->slots + bucket[1];
+	const size_t left = s->text.n - SCAN_ANCHOR - at;
 	struct view where;
 
 	for (; slot < end && slot->phrase < s->limit; slot++) {
-		if (slot->key != key)
+		/* What begins as a literal seldom ends as it. */
+		if (slot->key != key || slot->to_end > left ||
+		    scan_gram(s->text.p + at + slot->to_end) != slot->end)
 			continue;
 		if (verify(s, &s->scan->phrases[slot->phrase], at, &where))
 			s->limit = s->found(s->context, slot->phrase, where);
 	}
 }
 
-/* Whether an anchor may have this key. */
-static inline bool
-listed(const struct scan *scan, uint32_t key)
-{
-	uint32_t bit = scan_hash(key) >> (32 - scan->bit_log);
+/* The bits of a scan: whether an anchor may have a key. */
+struct filter {
+	const uint32_t *bits;
+	unsigned shift;
+};
 
-	return (scan->bits[bit >> 5] >> (bit & 31)) & 1;
+static inline bool
+listed(struct filter filter, uint32_t key)
+{
+	uint32_t bit = scan_hash(key) >> filter.shift;
+
+	return (filter.bits[bit >> 5] >> (bit & 31)) & 1;
 }
 
 static void
-try_bytes(struct search *s)
+try_bytes(struct search *s, struct filter filter)
 {
 	uint32_t key;
 	size_t i;
 
 	for (i = 0; i + SCAN_ANCHOR <= s->text.n; i++) {
 		key = scan_gram(s->text.p + i);
-		if (listed(s->scan, key))
+		if (listed(filter, key))
 			try_bucket(s, key, i);
 	}
 }
 
 static inline void
-try_start(struct search *s, size_t at)
+try_start(struct search *s, struct filter filter, size_t at)
 {
 	const char *p = s->text.p + at;
 	size_t left = s->text.n - at;
@@ -202,12 +205,12 @@ try_start(struct search *s, size_t at)
 	if (left < SCAN_ANCHOR)
 		return;
 	key = scan_gram(p);
-	if (listed(s->scan, key))
+	if (listed(filter, key))
 		try_bucket(s, key, at);
 	if (left < SCAN_WIDE)
 		return;
 	wide = scan_wide(p); /* no phrase is found twice */
-	if (wide != key && listed(s->scan, wide))
+	if (wide != key && listed(filter, wide))
 		try_bucket(s, wide, at);
 }
 
@@ -228,7 +231,7 @@ find_starts(unsigned char *starts, const char *p, unsigned char *inner)
 }
 
 static void
-try_starts(struct search *s)
+try_starts(struct search *s, struct filter filter)
 {
 	unsigned char starts[BLOCK], inner = 0;
 	char last[BLOCK] = {0};
@@ -243,7 +246,8 @@ try_starts(struct search *s)
 		for (j = 0; j < BLOCK; j += WORD_SIZE) {
 			mask = word_load((const char *)starts + j);
 			for (; mask; mask &= mask - 1)
-				try_start(s, i + j + word_first(mask));
+				try_start(s, filter,
+				    i + j + word_first(mask));
 		}
 	}
 }
@@ -253,11 +257,12 @@ scan_text(const struct scan *scan, struct view text, scan_found *found,
     void *context)
 {
 	struct search s = {scan, text, scan->count, found, context};
+	const struct filter filter = {scan->bits, 32 - scan->bit_log};
 
 	if (!scan->count)
 		return;
 	if (scan->inside)
-		try_bytes(&s);
+		try_bytes(&s, filter);
 	else
-		try_starts(&s);
+		try_starts(&s, filter);
 }

@@ -45,6 +45,8 @@ struct scan_phrase {
 struct scan_slot {
 	uint32_t key;    /* of the anchor, see scan_gram(), scan_wide() */
 	uint32_t phrase;
+	uint32_t end;    /* the last four bytes of its literal */
+	uint32_t to_end; /* from the anchor to them */
 };
 
 struct scan {

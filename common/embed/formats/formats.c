@@ -70,8 +70,11 @@ print_scan(const struct scan *scan)
 		    i % 16 == 15 ? "\n" : "");
 	puts("};\nstatic const struct scan_slot slots[] = {");
 	for (i = 0; i < scan->count; i++)
-		printf("{%luu, %lu},\n", (unsigned long)scan->slots[i].key,
-		    (unsigned long)scan->slots[i].phrase);
+		printf("{%luu, %lu, %luu, %lu},\n",
+		    (unsigned long)scan->slots[i].key,
+		    (unsigned long)scan->slots[i].phrase,
+		    (unsigned long)scan->slots[i].end,
+		    (unsigned long)scan->slots[i].to_end);
 	puts("};");
 }
 
