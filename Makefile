@@ -50,6 +50,10 @@ LIBPSL := $(call try,-include libpsl.h -lpsl)
 PICKED := common/base/digest-$(if $(NETTLE),nettle,own).c \
 	common/classify/psl-$(if $(LIBPSL),libpsl,builtin).c
 
+# What only some processors have; others are told at run time.
+AVX2   := $(call try,-include immintrin.h,!__builtin_cpu_supports("avx2"))
+PICKED += common/base/pair-$(if $(AVX2),avx2,lanes).c
+
 # The sandbox: sanitizers need to do more than it allows.  Its filter is made
 # for the machine that makes it.
 SANDBOX := $(if $(findstring -fsanitize,$(CFLAGS)),none,$(if $(call \
@@ -82,8 +86,8 @@ LIBS    := $(LDLIBS) -lmailutils -ljansson $(filter -l%,$(NETTLE) $(LIBPSL)) \
 	$(call library,argp,argp_parse) $(call library,iconv,iconv_open)
 
 SOURCES := $(filter-out common/embed/% common/base/digest-% \
-	common/base/sandbox-% common/classify/psl-%,$(wildcard common/*/*.c)) \
-	$(PICKED)
+	common/base/sandbox-% common/base/pair-% common/classify/psl-%,\
+	$(wildcard common/*/*.c)) $(PICKED)
 TABLES  := classify formats autoreplies expiry text-policy text-report.html \
 	$(if $(FILTER),sandbox)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(TABLES:%=$(BUILD)/obj/gen/%.o)
@@ -119,7 +123,8 @@ $(BUILD)/embed-sandbox: common/embed/sandbox/sandbox.c \
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $< -lseccomp
 $(BUILD)/embed-%: common/record/field.c $(filter-out common/base/digest-% \
-	common/base/sandbox-% common/base/redact.c,$(wildcard common/base/*.c)) \
+	common/base/sandbox-% common/base/pair-avx2.c common/base/redact.c,\
+	$(wildcard common/base/*.c)) \
 	$(wildcard common/*/*.h)
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -O1 -Icommon -o $@ $(filter %.c,$^)

@@ -5,12 +5,12 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/lanes.h"
+#include "base/pair.h"
 
 enum {
 	CASE = 32, /* the bit in which small letters differ */
 	PAIRS = 6, /* tried for the rarest */
-	BLOCK = 4 * LANES, /* looked at with one test */
+	FEW = 64,  /* bytes, in which to get ready to look takes too long */
 	SHORT = 80 /* the longest needle compared by hand: a boundary's */
 };
 
@@ -80,105 +80,29 @@ rare_pair(struct view needle)
 	return best;
 }
 
-/* A search for a pair of bytes of the needle, then for all of it. */
-struct search {
-	struct view needle;
-	size_t pair;          /* where it is in the needle */
-	lanes first, second;  /* the pair, in each lane, */
-	lanes fold;           /* with the bits set that do not count */
-	bool (*same)(const char *a, const char *b, size_t n);
-};
-
-static inline struct search
-search_for(struct view needle, unsigned char fold,
-    bool (*same)(const char *, const char *, size_t))
-{
-	size_t pair = rare_pair(needle);
-	const lanes zero = {0};
-
-	return (struct search){
-		needle, pair,
-		zero + (unsigned char)(needle.p[pair] | fold),
-		zero + (unsigned char)(needle.p[pair + 1] | fold),
-		zero + fold, same,
-	};
-}
-
-/* Marks the lanes in which the pair starts at p and behind. */
-static inline void
-mark(const struct search *search, const char *p, lanes *marks)
-{
-	lanes a, b;
-
-	lanes_load(&a, p);
-	lanes_load(&b, p + 1);
-	*marks |= (lanes)((a | search->fold) == search->first) &
-	    (lanes)((b | search->fold) == search->second);
-}
-
-static inline bool
-block_has(const struct search *search, const char *p)
-{
-	lanes marks = {0};
-
-	mark(search, p, &marks);
-	mark(search, p + LANES, &marks);
-	mark(search, p + 2 * LANES, &marks);
-	mark(search, p + 3 * LANES, &marks);
-	return lanes_any(&marks);
-}
-
-/* The first place from i on, and before end, where the needle stands.  End is
- * LANES at least, and the places before i are known to be none. */
-static size_t
-find_near(const struct search *search, struct view v, size_t i, size_t end)
-{
-	lanes marks;
-	uint64_t mask;
-	size_t at;
-
-	for (; i < end; i += LANES) {
-		if (i + LANES > end)
-			i = end - LANES;
-		marks = (lanes){0};
-		mark(search, v.p + i + search->pair, &marks);
-		for (size_t k = 0; k < LANES; k += WORD_SIZE) {
-			mask = lanes_mask(&marks, k);
-			for (; mask; mask &= mask - 1) {
-				at = i + k + word_first(mask);
-				if (search->same(v.p + at, search->needle.p,
-				    search->needle.n))
-					return at;
-			}
-		}
-	}
-	return VIEW_NPOS;
-}
-
-/* Where the needle stands in the block at i. */
+/* By a rare pair of bytes, then by all; v has LANES bytes more than the
+ * needle.  13 bytes a nanosecond and more, against 1 to 5 of glibc's
+ * memmem(3). */
 static inline size_t
-find_in_block(const struct search *search, struct view v, size_t i)
+find(struct view v, struct view needle, unsigned char fold,
+    bool (*same)(const char *a, const char *b, size_t n))
 {
-	if (!block_has(search, v.p + i + search->pair))
-		return VIEW_NPOS;
-	return find_near(search, v, i, i + BLOCK);
-}
+	size_t at = rare_pair(needle), end = v.n - needle.n + 1, i = 0;
+	const struct pair pair = {
+		(unsigned char)needle.p[at] | fold,
+		(unsigned char)needle.p[at + 1] | fold, fold,
+	};
 
-/* v has the needle's size and BLOCK bytes more.  13 bytes a nanosecond,
- * against 1 to 5 of glibc's memmem(3).  Inlined, because without a fold the
- * loop is a fifth shorter. */
-static inline __attribute__((always_inline)) size_t
-find_far(const struct search *search, struct view v)
-{
-	size_t i, end = v.n - search->needle.n + 1, hit;
-
-	for (i = 0; i + BLOCK <= end; i += BLOCK) {
-		hit = find_in_block(search, v, i);
-		if (hit != VIEW_NPOS)
-			return hit;
+	while (end - i >= LANES) {
+		i += pair_find(v.p + i + at, end - i, &pair);
+		if (i < end && same(v.p + i, needle.p, needle.n))
+			return i;
+		i += i < end;
 	}
-	/* The last ones overlap. */
-	return i < end ? find_in_block(search, v, end - BLOCK) : VIEW_NPOS;
+	for (; i < end; i++)
+		if (same(v.p + i, needle.p, needle.n))
+			return i;
+	return VIEW_NPOS;
 }
 
 static bool
@@ -205,7 +129,6 @@ find_few(struct view v, struct view needle)
 size_t
 view_find(struct view v, struct view needle)
 {
-	struct search search;
 	const char *at;
 
 	if (needle.n == 0 || needle.n > v.n)
@@ -214,10 +137,9 @@ view_find(struct view v, struct view needle)
 		at = memmem(v.p, v.n, needle.p, needle.n);
 		return at ? (size_t)(at - v.p) : VIEW_NPOS;
 	}
-	if (needle.n < 2 || v.n < BLOCK + needle.n)
+	if (needle.n < 2 || v.n < FEW + needle.n)
 		return find_few(v, needle);
-	search = search_for(needle, 0, same_bytes);
-	return find_far(&search, v);
+	return find(v, needle, 0, same_bytes);
 }
 
 static size_t
@@ -235,39 +157,11 @@ ifind_few(struct view v, struct view needle)
 size_t
 view_ifind(struct view v, struct view needle)
 {
-	struct search search;
-
 	if (needle.n == 0)
 		return 0;
 	if (needle.n < 2 || v.n < LANES + needle.n)
 		return ifind_few(v, needle);
-	search = search_for(needle, CASE, view_same_folded);
-	if (v.n < BLOCK + needle.n)
-		return find_near(&search, v, 0, v.n - needle.n + 1);
-	return find_far(&search, v);
-}
-
-/* In a block, made vector code like block_has(). */
-static unsigned char
-block_count(const char *p, char c)
-{
-	unsigned char sum = 0;
-
-	for (size_t i = 0; i < BLOCK; i++)
-		sum = (unsigned char)(sum + (p[i] == c));
-	return sum;
-}
-
-size_t
-view_count(struct view v, char c)
-{
-	size_t i = 0, sum = 0;
-
-	for (; i + BLOCK <= v.n; i += BLOCK)
-		sum += block_count(v.p + i, c);
-	for (; i < v.n; i++)
-		sum += v.p[i] == c;
-	return sum;
+	return find(v, needle, CASE, view_same_folded);
 }
 
 size_t

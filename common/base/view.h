@@ -36,8 +36,6 @@ size_t view_ifind(struct view v, struct view needle);
 size_t view_rchr(struct view v, char c);
 /* What stands behind the last c; VIEW_NONE when there is none. */
 struct view view_behind(struct view v, char c);
-/* How often c is in v. */
-size_t view_count(struct view v, char c);
 /* The bytes from a's start to b's end; both must lie in one buffer. */
 struct view view_join(struct view a, struct view b);
 /* All of v as decimal digits; false when it is not or does not fit. */
