@@ -396,7 +396,8 @@ many() {
 	done > "$BATS_TEST_TMPDIR/in"
 	many | bounce-stats --partial --by=reason >> "$BATS_TEST_TMPDIR/in"
 	for options in '' --by=reason,backscatter '--unique --by=reason' \
-	    '--every=day --top=3' '--format=html'; do
+	    '--every=day --top=3' '--format=html' '--partial --by=domain' \
+	    '--partial --unique --by=reason'; do
 		same "$(bounce-stats -j4 $options "$BATS_TEST_TMPDIR/in" 2>&1)" \
 		    "$(bounce-stats $options "$BATS_TEST_TMPDIR/in" 2>&1)"
 	done

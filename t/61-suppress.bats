@@ -285,6 +285,8 @@ all() {
 	same "$(bounce-stats -j4 --suppress "$BATS_TEST_TMPDIR/in")" \
 	    "$(bounce-stats --suppress "$BATS_TEST_TMPDIR/in")"
 	same "$(bounce-stats -j4 --suppress "$BATS_TEST_TMPDIR/in" | wc -l)" 10500
+	cmp <(bounce-stats -j4 --suppress --partial "$BATS_TEST_TMPDIR/in") \
+	    <(bounce-stats --suppress --partial "$BATS_TEST_TMPDIR/in")
 }
 
 @test "a table and TSV are there too" {

@@ -149,6 +149,63 @@ table_key(const void *block)
 	return entry->key;
 }
 
+int
+table_by_key(const struct table_entry *a, const struct table_entry *b,
+    const void *context)
+{
+	(void)context;
+	return view_compare(a->key, b->key);
+}
+
+/* Takes up to n entries off the list and returns what is left of it. */
+static struct table_entry *
+cut(struct table_entry *list, size_t n)
+{
+	struct table_entry *rest;
+
+	while (list && --n > 0)
+		list = list->next;
+	if (!list)
+		return NULL;
+	rest = list->next;
+	list->next = NULL;
+	return rest;
+}
+
+/* Appends two sorted lists as one where *end is; returns its end. */
+static struct table_entry **
+merge(struct table_entry **end, struct table_entry *a, struct table_entry *b,
+    table_order *compare, const void *context)
+{
+	struct table_entry **less;
+
+	for (; a || b; end = &(*end)->next) {
+		less = !b || (a && compare(a, b, context) <= 0) ? &a : &b;
+		*end = *less;
+		*less = (*less)->next;
+	}
+	return end;
+}
+
+/* Runs of n entries are sorted, which pairs of make runs of 2 n. */
+void
+table_sort(struct table *table, table_order *compare, const void *context)
+{
+	struct table_entry *rest, *a, *b, **end;
+
+	for (size_t n = 1; n < table->count; n *= 2) {
+		rest = table->first;
+		for (end = &table->first; (a = rest); ) {
+			b = cut(a, n);
+			rest = cut(b, n);
+			end = merge(end, a, b, compare, context);
+		}
+		*end = NULL;
+	}
+	for (a = table->first; a; a = a->next)
+		table->last = a;
+}
+
 void
 table_close(struct table *table)
 {

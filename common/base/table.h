@@ -2,7 +2,7 @@
  * table - a map from texts to blocks of a fixed size
  *
  * Entries keep their place in memory and their order, which is that of
- * adding; the hash is keyed at random for each table, so that nobody can
+ * adding until they are sorted; the hash is keyed at random for each table, so that nobody can
  * choose keys that collide, and the order never depends on it.  Nothing is
  * ever taken out.  Keys are copied.  Costs 48 bytes an entry on 64 bits, more
  * while it grows, beside key and block.
@@ -17,7 +17,7 @@
 #include "base/hash.h"
 
 struct table_entry {
-	struct table_entry *next; /* in the order of adding */
+	struct table_entry *next; /* in the table's order */
 	struct view key;
 	uint64_t hash;
 	alignas(max_align_t) char value[]; /* the block */
@@ -34,6 +34,9 @@ struct table {
 	                     * while they are few */
 };
 
+typedef int table_order(const struct table_entry *a,
+    const struct table_entry *b, const void *context);
+
 /* Makes *table empty, for blocks of value_size bytes (0: a set). */
 void table_open(struct table *table, size_t value_size);
 /* The same; what is added goes into the arena and stays there. */
@@ -46,6 +49,14 @@ void *table_find(const struct table *table, struct view key);
 void *table_add(struct table *table, struct view key, bool *fresh);
 /* The key of a block that table_find() or table_add() returned. */
 struct view table_key(const void *block);
+/* Changes the order of the entries to that of compare(), which is called with
+ * context and returns less than 0, 0 or more as for qsort(3).  Takes n log n
+ * steps and no memory; what is equal keeps its order. */
+void table_sort(struct table *table, table_order *compare,
+    const void *context);
+/* For that: by the bytes of the keys. */
+int table_by_key(const struct table_entry *a, const struct table_entry *b,
+    const void *context);
 /* Gives the memory back. */
 void table_close(struct table *table);
 

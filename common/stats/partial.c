@@ -126,10 +126,12 @@ put_kept(struct buf *out, struct view by, struct view id,
 }
 
 void
-partial_print(struct buf *out, const struct section *section)
+partial_print(struct buf *out, struct section *section)
 {
 	const struct table_entry *entry;
 
+	table_sort(&section->groups, table_by_key, NULL);
+	table_sort(&section->kept, table_by_key, NULL);
 	for (entry = section->groups.first; entry; entry = entry->next)
 		put_group(out, section->by, entry->key,
 		    *(const struct group *)entry->value);

@@ -34,7 +34,8 @@ void partial_put_text(struct buf *out, const char *name, struct view text);
 void partial_put_hash(struct buf *out, const char *name, uint64_t hash);
 void partial_put_sketch(struct buf *out, const char *name,
     const struct sketch *sketch);
-/* Appends all lines of a section, which must not be settled. */
-void partial_print(struct buf *out, const struct section *section);
+/* Appends all lines of a section, which must not be settled, in an order that
+ * its records alone decide. */
+void partial_print(struct buf *out, struct section *section);
 
 #endif

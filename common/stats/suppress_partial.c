@@ -60,12 +60,29 @@ put_day(struct buf *out, const struct suppress *suppress,
 	buf_add(out, VIEW("}\n"));
 }
 
+/* Days by the name of their receiver: numbers go by who came first. */
+static int
+by_receiver(const struct table_entry *a, const struct table_entry *b,
+    const void *context)
+{
+	const struct receivers *receivers = context;
+	const struct receiver_day *x = (const struct receiver_day *)a->value;
+	const struct receiver_day *y = (const struct receiver_day *)b->value;
+	int order = view_compare(receivers->by_number[x->receiver],
+	    receivers->by_number[y->receiver]);
+
+	return order ? order : (x->day > y->day) - (x->day < y->day);
+}
+
 void
 suppress_partial_print(struct buf *out, struct suppress *suppress)
 {
 	struct table_entry *entry;
 	struct events *events;
 
+	table_sort(&suppress->receivers.days, by_receiver,
+	    &suppress->receivers);
+	table_sort(&suppress->addresses, table_by_key, NULL);
 	if (suppress_is_owned(suppress))
 		buf_add(out, VIEW(START ",\"owned\":true}\n"));
 	for (entry = suppress->receivers.days.first; entry;

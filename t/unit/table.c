@@ -253,12 +253,59 @@ check_utf8(void)
 	arena_free(&arena);
 }
 
+/* By the first byte of the key alone. */
+static int
+by_first(const struct table_entry *a, const struct table_entry *b,
+    const void *context)
+{
+	(void)context;
+	return a->key.p[0] - b->key.p[0];
+}
+
+static void
+check_sort(void)
+{
+	enum { MOST = 40 };
+	struct table table;
+	struct table_entry *entry;
+	bool sorted = true, stable = true, whole = true;
+	char key[2];
+	size_t n;
+
+	for (size_t most = 0; most <= MOST; most++) {
+		table_open(&table, 0);
+		for (size_t i = 0; i < most; i++) {
+			key[0] = (char)('a' + i * 7 % 5);
+			key[1] = (char)('A' + i);
+			table_add(&table, (struct view){key, 2}, NULL);
+		}
+		table_sort(&table, by_first, NULL);
+		n = 0;
+		for (entry = table.first; entry; entry = entry->next) {
+			n++;
+			if (!entry->next)
+				continue;
+			sorted &= by_first(entry, entry->next, NULL) <= 0;
+			stable &= table_by_key(entry, entry->next, NULL) < 0;
+		}
+		/* What comes later goes behind the last one. */
+		table_add(&table, VIEW("new"), NULL);
+		whole &= n == most && table.last->key.n == 3 &&
+		    (most == 0 || table_find(&table, (struct view){key, 2}));
+		table_close(&table);
+	}
+	check("entries are sorted", sorted);
+	check("what is equal keeps its order", stable);
+	check("all are there, and more can be added", whole);
+}
+
 int
 main(void)
 {
 	check_hash();
 	check_table();
 	check_few();
+	check_sort();
 	check_chosen();
 	check_civil();
 	check_time_texts();
