@@ -474,6 +474,17 @@ x' | get .original_received)" \
 	    '["from x(out.ours[192.0.2.10]) (evil.example [192.0.2.66]) (x) (y) by c.example with SMTP","from by (real.example [192.0.2.2]) by c.example with ESMTP"]'
 }
 
+@test "Received: comments nest, a long one is cut in the brief form alone" {
+	add() { message x | sed "1i X-Autoreply: y\nReceived: $1; Sat, 21 Nov 2026 20:00:00 +0000" |
+	    get "$2"; }
+	same "$(add 'from a (b; (c) by d ((e) f)) BY r.example.net (g) With X for <w@example.net>' \
+	    '[.bounce_address, .report_received]')" \
+	    '["w@example.net",["from a (b; (c) by d ((e) f)) BY r.example.net With X"]]'
+	same "$(add "from a ($(printf '%02100d' 0)) by r.example.net for <w@example.net>" \
+	    '[.bounce_address, (.report_received[] | length)]')" \
+	    '["w@example.net",2000]'
+}
+
 @test "last resort: the null sender's bare SMTP reply about somebody" {
 	bare() { printf '%s\n' "Return-Path: $1" \
 	    'From: postmaster@mx.example.org' 'To: a@example.com' \
