@@ -209,7 +209,7 @@ is_number(const char *p, int last)
 	    (p[0] - '0') * 10 + (p[1] - '0') <= last;
 }
 
-static const char usual[] = " Sat Nov 21 21:00:12 2026";
+enum { ASCTIME = sizeof " Sat Nov 21 21:00:12 2026" - 1 };
 
 /* Whether a date as asctime(3) writes it, a blank before it, stands there. */
 static bool
@@ -232,7 +232,7 @@ is_usual(struct view text, struct view *before)
 {
 	size_t at = view_chr(text, ' ');
 
-	if (at == VIEW_NPOS || at == 0 || text.n - at != sizeof usual - 1 ||
+	if (at == VIEW_NPOS || at == 0 || text.n - at != ASCTIME ||
 	    !is_asctime(text.p + at))
 		return false;
 	*before = view_upto(text, at);

@@ -64,9 +64,11 @@ struct view header_find(const struct header *header, struct view name,
 static inline unsigned char
 header_mark(struct view name)
 {
+	const unsigned char *p = (const unsigned char *)name.p;
+
 	return name.n == 0 ? 0 : (unsigned char)(name.n * 5 +
-	    (name.p[0] | 32u) * 7 + (name.p[name.n / 2] | 32u) * 5 +
-	    (name.p[name.n - 1] | 32u) * 9);
+	    (p[0] | 32u) * 7 + (p[name.n / 2] | 32u) * 5 +
+	    (p[name.n - 1] | 32u) * 9);
 }
 
 static inline uint64_t
