@@ -24,17 +24,32 @@ grow(struct arena *arena, struct phrase_hits *hits)
 }
 
 static void
-add(struct finding *f, struct phrase_hit hit)
+add(struct finding *f, const struct phrase_use *use, size_t at, size_t end)
 {
 	struct phrase_hits *hits = f->hits;
-	size_t i;
+	struct phrase_hit *to;
 
 	if (hits->n == hits->room)
 		grow(f->arena, hits);
 	/* Nearly sorted: anchors lie at most a phrase's length in. */
-	for (i = hits->n++; i && hits->v[i - 1].at > hit.at; i--)
-		hits->v[i] = hits->v[i - 1];
-	hits->v[i] = hit;
+	for (to = hits->v + hits->n++; to > hits->v && to[-1].at > at; to--)
+		*to = to[-1];
+	to->use = use;
+	to->at = at;
+	to->end = end;
+	to->set = f->number;
+}
+
+/* Moves *end behind the colon that follows, maybe after a blank. */
+static bool
+skip_colon(struct view text, size_t *end)
+{
+	size_t colon = *end + (*end < text.n && text.p[*end] == ' ');
+
+	if (colon >= text.n || text.p[colon] != ':')
+		return false;
+	*end = colon + 1;
+	return true;
 }
 
 static size_t
@@ -42,19 +57,16 @@ found(void *context, size_t phrase, struct view where)
 {
 	struct finding *f = context;
 	const struct phrase_use *use;
-	size_t at = (size_t)(where.p - f->text.p), end = at + where.n, colon;
+	size_t at = (size_t)(where.p - f->text.p), end;
 	unsigned short k = f->set->first[phrase];
 
-	colon = end + (end < f->text.n && f->text.p[end] == ' ');
 	for (; k != PHRASE_NONE; k = use->next) {
 		use = &f->set->uses[k];
 		if (f->hits->n == PHRASE_MAX_HITS)
 			return 0;
-		if (!use->colon)
-			add(f, (struct phrase_hit){use, at, end, f->number});
-		else if (colon < f->text.n && f->text.p[colon] == ':')
-			add(f, (struct phrase_hit){use, at, colon + 1,
-			    f->number});
+		end = at + where.n;
+		if (!use->colon || skip_colon(f->text, &end))
+			add(f, use, at, end);
 	}
 	return f->set->scan.count;
 }

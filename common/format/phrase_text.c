@@ -113,7 +113,8 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 size_t
 phrase_text_line(const struct phrase_text *text, size_t line, size_t at)
 {
-	while (line + 1 < text->count && text->lines[line + 1].at <= at)
+	/* The line behind the last begins where the text ends. */
+	while (text->lines[line + 1].at <= at)
 		line++;
 	return line;
 }
@@ -193,8 +194,7 @@ phrase_text_mark(struct phrase_text *text,
 			cut(text, line, from);
 			break;
 		}
-		for (next = line; next < text->count &&
-		    text->lines[next].at < hit->end; next++)
+		for (next = line; text->lines[next].at < hit->end; next++)
 			text->lines[next].marks |= 1u << hit->use->key;
 		text->hits.v[n++] = *hit;
 	}

@@ -44,8 +44,8 @@ void phrase_text_mark(struct phrase_text *text,
  * but for signs. */
 bool phrase_text_begins(const struct phrase_text *text, size_t line,
     const struct phrase_hit *hit);
-/* Index of the line in which that offset of the folded text lies; it is that
- * line or, as a rule, one of the next. */
+/* Index of the line in which that offset of the folded text lies: the line
+ * given or one after it. */
 size_t phrase_text_line(const struct phrase_text *text, size_t line,
     size_t at);
 /* The hit of that key that ends on the line, the one that goes farthest, or
