@@ -154,39 +154,50 @@ add_nobody(struct arena *arena, struct story *story,
 	out->count = 1;
 }
 
+/* Reads the text of what may be a report as marked lines; false when it is
+ * none, of which no more is read than that takes. */
+static bool
+read_text(struct arena *arena, const struct phrase_input *input,
+    struct evidence *evidence, struct phrase_text *text)
+{
+	const struct phrase_set *sets[2] = {input->formats,
+	    &phrase_builtin};
+	size_t look;
+	int score;
+
+	phrase_detect_header(arena, evidence, input, sets);
+	score = phrase_detect_score(evidence);
+	look = score >= READ_SCORE ? input->text.n :
+	    score > 0 ? CLOSE_LOOK : LOOK;
+	phrase_text_read(arena, text, input->text, look, sets);
+	phrase_detect_text(evidence, text, sets);
+	if (!evidence->row && phrase_detect_score(evidence) < READ_SCORE)
+		return false;
+	if (input->text.n > look)
+		phrase_text_read(arena, text, input->text, input->text.n,
+		    sets);
+	phrase_text_mark(text, sets, evidence->met, input->text);
+	return true;
+}
+
 bool
 phrase_read(struct arena *arena, const struct phrase_input *input,
     struct phrases *out)
 {
-	const struct phrase_set *sets[2] = {input->formats,
-	    &phrase_builtin};
 	struct evidence evidence;
 	struct phrase_text text;
-	struct story story = {.arena = arena};
+	struct story story = {.arena = arena, .text = &text,
+	    .reporter = VIEW_NONE, .expired = VIEW_NONE,
+	    .kind = KIND_BOUNCE};
 	enum rank rank;
-	size_t look;
-	int score;
 
 	*out = (struct phrases){.format = VIEW_NONE,
 	    .reporting_mta = VIEW_NONE, .original = VIEW_NONE};
 	if (sns_read(arena, input, out))
 		return true;
-	phrase_detect_header(arena, &evidence, input, sets);
-	score = phrase_detect_score(&evidence);
-	look = score >= READ_SCORE ? input->text.n :
-	    score > 0 ? CLOSE_LOOK : LOOK;
-	phrase_text_read(arena, &text, input->text, look, sets);
-	phrase_detect_text(&evidence, &text, sets);
-	if (!evidence.row && phrase_detect_score(&evidence) < READ_SCORE)
+	if (!read_text(arena, input, &evidence, &text))
 		return false;
-	if (input->text.n > look)
-		phrase_text_read(arena, &text, input->text, input->text.n,
-		    sets);
-	phrase_text_mark(&text, sets, evidence.met, input->text);
-	story.text = &text;
 	story.options = evidence.options;
-	story.reporter = story.expired = VIEW_NONE;
-	story.kind = KIND_BOUNCE;
 	phrase_story_read(&story);
 	rank = phrase_recipient_settle(&story, input->header, out);
 	out->certain = phrase_detect_certain(&evidence);
