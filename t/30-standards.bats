@@ -113,6 +113,16 @@ said() {
 $2" "$1" | get '[.remote_mta, .remote_ip, .command, .diagnostic]'
 }
 
+@test "a recipient whom the fields leave out is in the words" {
+	same "$(report delivery-status "Reporting-MTA: dns; mx.example.org
+
+$(fields '' failed 5.1.1 'smtp; 550 5.1.1 No such user' | tail -n +2)" \
+	    '<a@example.org>: host mx.example.net[192.0.2.1] said: 550 5.1.1
+    No such user (in reply to RCPT TO command)' |
+	    get '[.recipient, .remote_mta, .diagnostic]')" \
+	    '["a@example.org","mx.example.net","550 5.1.1 No such user"]'
+}
+
 @test "several recipients: what the words add to the fields of each" {
 	same "$(said 'The following addresses failed:
 

@@ -335,7 +335,7 @@ is_repeated(const struct decoding *decoding,
 	enum quoted quoted = quote_in(said, diagnostic);
 
 	if (quoted == QUOTED_LONGER || words_farewell(recipient) ||
-	    view_empty(recipient->status) || view_empty(recipient->recipient))
+	    view_empty(recipient->status))
 		return false;
 	if (view_none(recipient->remote_mta))
 		return alone && !names_others(decoding, recipient) &&
@@ -362,7 +362,8 @@ words_known(struct decoding *decoding, struct view *said)
 	    !split(decoding, said))
 		return false;
 	for (size_t i = 0; i < decoding->count; i++)
-		if (!words_telling(all[i].diagnostic))
+		if (!words_telling(all[i].diagnostic) ||
+		    view_empty(all[i].recipient))
 			return false;
 	if (decoding->count == 1 &&
 	    view_ieq(all->diagnostic_type, VIEW("x-postfix")))
