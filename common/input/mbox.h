@@ -31,8 +31,8 @@ struct mbox {
 bool mbox_starts(struct stream *stream);
 /* The message at the start of the window, which begins with a From_ line; of
  * it at most max bytes.  Returns how many bytes of the window to pass before
- * the next one; 0 when the window is empty and stays so.  mbox is all zero before
- * the first message and is kept for the next one. */
+ * the next one; 0 when the window is empty and stays so.  mbox is all zero
+ * before the first message and is kept for the next one. */
 size_t mbox_next(struct mbox *mbox, struct stream *stream, size_t max,
     struct item *item);
 /* The same for input that is one message, whatever lines are in it.  A line
