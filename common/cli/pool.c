@@ -131,13 +131,20 @@ run_thread(void *data)
 }
 
 /* Hands the lines of a batch on, each as a record of its own where every
- * record is written at once. */
+ * record is written at once; else as they are, where none wait. */
 static void
-write_lines(struct out *out, struct view lines)
+write_lines(struct out *out, struct buf *lines)
 {
-	struct view rest = lines;
+	struct view rest = buf_view(lines);
+	struct buf empty = out->buf;
 	size_t end;
 
+	if (!out->line_buffered && empty.n == 0) {
+		out->buf = *lines;
+		*lines = empty;
+		out_record(out);
+		return;
+	}
 	while (rest.n) {
 		end = out->line_buffered ? view_chr(rest, '\n') + 1 : rest.n;
 		assert(end > 0);
@@ -151,7 +158,7 @@ static void
 write_batch(struct pool *pool, struct batch *batch)
 {
 	if (!pool->stopped)
-		write_lines(pool->out, buf_view(&batch->out));
+		write_lines(pool->out, &batch->out);
 	pool->malformed |= batch->malformed;
 	pool->stopped |= batch->malformed && pool->reading->strict;
 	buf_reset(&batch->bytes);
