@@ -216,3 +216,15 @@ view_behind(struct view v, char c)
 
 	return at == VIEW_NPOS ? VIEW_NONE : view_from(v, at + 1);
 }
+
+bool
+view_istarts_any(struct view v, const struct view *texts, size_t n,
+    uint32_t letters)
+{
+	if (!view_may_start(v, letters))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (view_istarts(v, texts[i]))
+			return true;
+	return false;
+}

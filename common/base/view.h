@@ -130,6 +130,11 @@ view_may_start(struct view v, uint32_t letters)
 	return v.n && letters & VIEW_LETTER(v.p[0]);
 }
 
+/* Whether v begins with one of n texts, ASCII letters in either case; letters
+ * are VIEW_LETTER() of their first bytes. */
+bool view_istarts_any(struct view v, const struct view *texts, size_t n,
+    uint32_t letters);
+
 static inline bool
 view_iends(struct view v, struct view suffix)
 {

@@ -26,16 +26,9 @@ begins_group(struct view text)
 		{"Diagnostic-Code:", 16}, {"X-Actual-Recipient:", 19},
 	};
 
-	static const uint32_t letters = VIEW_LETTER('f') | VIEW_LETTER('o') |
-	    VIEW_LETTER('a') | VIEW_LETTER('r') | VIEW_LETTER('d') |
-	    VIEW_LETTER('x');
-
-	if (!view_may_start(text, letters))
-		return false;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (view_istarts(text, names[i]))
-			return true;
-	return false;
+	return view_istarts_any(text, names, sizeof names / sizeof *names,
+	    VIEW_LETTER('f') | VIEW_LETTER('o') | VIEW_LETTER('a') |
+	    VIEW_LETTER('r') | VIEW_LETTER('d') | VIEW_LETTER('x'));
 }
 
 static enum kind

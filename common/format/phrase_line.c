@@ -25,16 +25,10 @@ phrase_line_is_summary(struct view text)
 		{"Sent:", 5}, {"Message-ID:", 11}, {"To:", 3},
 		{"Cc:", 3}, {"Size:", 5},
 	};
-	static const uint32_t letters = VIEW_LETTER('s') | VIEW_LETTER('f') |
-	    VIEW_LETTER('d') | VIEW_LETTER('m') | VIEW_LETTER('t') |
-	    VIEW_LETTER('c');
 
-	if (!view_may_start(text, letters))
-		return false;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (view_istarts(text, names[i]))
-			return true;
-	return false;
+	return view_istarts_any(text, names, sizeof names / sizeof *names,
+	    VIEW_LETTER('s') | VIEW_LETTER('f') | VIEW_LETTER('d') |
+	    VIEW_LETTER('m') | VIEW_LETTER('t') | VIEW_LETTER('c'));
 }
 
 bool

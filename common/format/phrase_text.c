@@ -26,8 +26,6 @@ is_quoted(struct view line)
 static bool
 begins_message(struct view raw)
 {
-	static const uint32_t letters = VIEW_LETTER('R') | VIEW_LETTER('D') |
-	    VIEW_LETTER('X') | VIEW_LETTER('A') | VIEW_LETTER('C');
 	static const struct view fields[] = {
 		{"Received: from ", 15}, {"Received: by ", 13},
 		{"Received: (", 11}, {"Received:from ", 14},
@@ -37,14 +35,11 @@ begins_message(struct view raw)
 		{"Content-Type: message/rfc822", 28},
 		{"Content-Type: text/rfc822-headers", 33},
 	};
-	size_t i;
 
-	if (raw.n < 11 || !view_may_start(raw, letters))
-		return false;
-	for (i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (view_istarts(raw, fields[i]))
-			return true;
-	return false;
+	return raw.n >= 11 && view_istarts_any(raw, fields,
+	    sizeof fields / sizeof *fields, VIEW_LETTER('R') |
+	    VIEW_LETTER('D') | VIEW_LETTER('X') | VIEW_LETTER('A') |
+	    VIEW_LETTER('C'));
 }
 
 /* Adds a line, and room for what ends it; returns it. */

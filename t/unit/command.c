@@ -5,21 +5,12 @@
  */
 #include "format/command.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
+
 enum { MOST = 70 };
-
-static int failed, count;
-
-static void
-check(const char *name, bool good)
-{
-	count++;
-	failed += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", count, name);
-}
 
 /* What is found with n bytes before the words and m behind them. */
 static enum command
@@ -76,5 +67,5 @@ main(void)
 	    ">>> DATA\n<<< 503 need RCPT (recipient)", COMMAND_RCPT, '\n'));
 	check("nothing", always("", COMMAND_NONE, 'a') &&
 	    command_find(VIEW_NONE) == COMMAND_NONE);
-	return failed > 0;
+	return check_end();
 }

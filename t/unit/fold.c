@@ -4,9 +4,10 @@
  */
 #include "base/fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "check.h"
 
 enum { LONGEST = 200 };
 
@@ -27,24 +28,6 @@ static const struct {
 	{"\xf0\x9f\x90\x88", "\xf0\x9f\x90\x88"},
 	{"Mail Delivery ", "mail delivery "}, {"system: ", "system: "},
 };
-
-static int failed, count;
-static unsigned seed = 1;
-
-static void
-check(const char *name, bool good)
-{
-	count++;
-	failed += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", count, name);
-}
-
-static size_t
-random_below(size_t n)
-{
-	seed = seed * 1664525 + 1013904223;
-	return (seed >> 8) % n;
-}
 
 /* Whether text of which every character folds to those of wanted is folded so
  * with blanks run together; the texts stand at the ends of their memory. */
@@ -110,6 +93,5 @@ main(void)
 	check("any printable ASCII", wrong[0] == 0);
 	check("any characters", wrong[1] == 0);
 	check("words", wrong[2] == 0);
-	printf("1..%d\n", count);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return check_end();
 }

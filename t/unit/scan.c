@@ -5,11 +5,11 @@
  */
 #include "base/scan.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/scan-build.h"
+#include "check.h"
 
 enum { PHRASES = 12, LONGEST = 300, HITS = PHRASES * LONGEST };
 
@@ -22,24 +22,6 @@ struct hits {
 	struct hit v[HITS];
 	size_t n, limit; /* phrases below it are of interest */
 };
-
-static int failed, count;
-static uint32_t seed = 1;
-
-static void
-check(const char *name, bool good)
-{
-	count++;
-	failed += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", count, name);
-}
-
-static size_t
-random_below(size_t n)
-{
-	seed = seed * 1664525 + 1013904223;
-	return (seed >> 8) % n;
-}
 
 /* Words of two letters and digits, signs, two and three bytes of UTF-8, and
  * half of them. */
@@ -308,6 +290,5 @@ main(void)
 	check_limit(false);
 	check_limit(true);
 	check_random();
-	printf("1..%d\n", count);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return check_end();
 }

@@ -8,16 +8,7 @@
 #include <string.h>
 
 #include "stats/spread.h"
-
-static int failed, count;
-
-static void
-check(const char *name, bool good)
-{
-	count++;
-	failed += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", count, name);
-}
+#include "check.h"
 
 static uint64_t
 hash_of(unsigned i)
@@ -152,7 +143,6 @@ main(void)
 	check_counts(&arena);
 	check_bad_text(&arena);
 	check_spread(&arena);
-	printf("1..%d\n", count);
 	arena_free(&arena);
-	return failed > 0;
+	return check_end();
 }

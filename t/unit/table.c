@@ -9,16 +9,7 @@
 
 #include "base/civil.h"
 #include "base/utf8.h"
-
-static int failed, count;
-
-static void
-check(const char *name, bool good)
-{
-	count++;
-	failed += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", count, name);
-}
+#include "check.h"
 
 /* The first rows of the reference implementation's own test of
  * SipHash-1-3: keys 00 01 ... 0f, input of n bytes 00 01 02 ... */
@@ -310,6 +301,5 @@ main(void)
 	check_civil();
 	check_time_texts();
 	check_utf8();
-	printf("1..%d\n", count);
-	return failed > 0;
+	return check_end();
 }

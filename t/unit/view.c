@@ -5,29 +5,11 @@
  */
 #include "base/view.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "check.h"
+
 enum { MOST = 300, NEEDLE_MOST = 100, ROUNDS = 20000 };
-
-static int failed, count;
-
-static void
-check(const char *name, bool good)
-{
-	count++;
-	failed += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", count, name);
-}
-
-static uint32_t
-random_below(uint32_t limit)
-{
-	static uint64_t state = 1;
-
-	state = state * UINT64_C(6364136223846793005) + 1;
-	return (uint32_t)(state >> 33) % limit;
-}
 
 /* Few letters, so that much is alike; some are alike but for case or for the
  * bit that tells cases apart. */
@@ -132,5 +114,5 @@ main(void)
 {
 	check_all();
 	check_far();
-	return failed > 0;
+	return check_end();
 }
