@@ -16,8 +16,11 @@ setup() {
 # Runs a command on a terminal of $COLS columns, every read taking $SLOW ms:
 # all that the terminal was sent, into the file `sent`.
 terminal() {
-	local preload='env LD_PRELOAD=./slow.so'
-	[ -n "$SLOW" ] || preload=
+	local preload=
+	if [ -n "$SLOW" ]; then
+		dynamic
+		preload='env LD_PRELOAD=./slow.so'
+	fi
 	script -qec "stty -opost cols ${COLS:-80}; $preload $1" /dev/null \
 	    </dev/null > sent
 }
@@ -133,6 +136,7 @@ bounce-parse: gone: No such file or directory'
 }
 
 @test "asked for, it goes where standard error goes" {
+	dynamic
 	SLOW=100 LD_PRELOAD=./slow.so bounce-parse --progress many > out 2> sent
 	[ "$(bars | wc -l)" -ge 2 ]
 	seen | none
