@@ -237,6 +237,18 @@ Status: 5.1.1
 	    '["bounce","a@example.org","5.1.1"]'
 }
 
+@test "the fields of a report that a report in plain text returns" {
+	same "$(message 'Hi. This is the qmail-send program at mx.example.org.' '' \
+	    '<a@example.org>:' '550 5.2.2 mailbox full' '' \
+	    '--- Below this line is a copy of the message.' '' \
+	    'Return-Path: <>' 'Subject: Returned mail' '' \
+	    'Reporting-MTA: dns; mx.example.net' '' \
+	    'Final-Recipient: rfc822; b@example.org' 'Action: failed' \
+	    'Status: 5.1.1' | sed 's/^From: .*/From: MAILER-DAEMON@mx.example.org/' |
+	    get '[.format, .recipient, .status]')" \
+	    '["qmail","a@example.org","5.2.2"]'
+}
+
 @test "the fields in base64" {
 	fields='Reporting-MTA: dns; mx.example.org
 

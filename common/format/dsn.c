@@ -169,15 +169,19 @@ read_groups(struct decoding *decoding, struct view text)
 }
 
 /* The fields as text, in a message whose boundaries were lost on the way:
- * from the first of their lines on. */
+ * from the first of their lines on.  Those of a report that is returned in
+ * this one are none. */
 static struct view
-fields_in_text(struct view text)
+fields_in_text(struct decoding *decoding)
 {
+	struct view text = decoding_text(decoding), original;
 	struct view line, before, first = VIEW_NONE;
 
 	if (view_ifind(text, VIEW("-Recipient:")) == VIEW_NPOS)
 		return VIEW_NONE;
-	for (before = text; view_line(&text, &line); before = text) {
+	original = decoding_phrases(decoding)->original;
+	for (before = text; before.p != original.p && view_line(&text, &line);
+	    before = text) {
 		if (view_none(first) &&
 		    view_istarts(line, VIEW("Reporting-MTA:")))
 			first = before;
@@ -229,7 +233,7 @@ dsn_decode(struct decoding *decoding)
 	if (!part) {
 		if (!may_report(decoding))
 			return false;
-		text = fields_in_text(decoding_text(decoding));
+		text = fields_in_text(decoding);
 		if (view_none(text))
 			return false;
 		read_groups(decoding, text);
