@@ -183,6 +183,31 @@ $(bytes 500 x)" | head -n 3000 | multipart mixed > mail
 	done
 }
 
+@test "long words and addresses that a text nearly has at each byte" {
+	local fields='Action: failed
+Status: 4.2.2
+Remote-MTA: dns; mx.example.net'
+	for count in 1 2; do
+		{ printf '%s\n' 'Subject: x' 'Content-Type: multipart/report;
+ report-type=delivery-status; boundary=x' '' --x ''
+		    bytes 500000 a
+		    printf '\n--x\n%s\n\nReporting-MTA: dns; a.example\n' \
+		        'Content-Type: message/delivery-status'
+		    for i in $(seq $count); do
+			printf '\nFinal-Recipient: rfc822; '
+			bytes 60000 a
+			printf '%s@b.example\n%s\n' $i "$fields"
+			printf 'Diagnostic-Code: smtp; 452 '
+			bytes 60000 a
+			printf 'b\n'
+		    done
+		    printf '\n--x\nContent-Type: message/rfc822\n\n'
+		    printf 'Subject: x\n\nx\n--x--\n'; } > mail
+		within 16384 200 bounce-parse mail
+		same "$(wc -l < out)" $count
+	done
+}
+
 @test "lines of JSON as long as they may be" {
 	{ printf '{"v":1'; seq 60000 | sed 's/.*/,"key&":&/' | tr -d '\n'
 	    echo '}'; } > keys

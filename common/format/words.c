@@ -8,7 +8,8 @@ enum {
 	CODE_LENGTH = 3,  /* of a reply code; "550-" goes on */
 	ADDRESS_MAX = 45, /* bytes, the longest form of an IPv6 address */
 	STAGE_MAX = 80,   /* bytes of "(in reply to RCPT TO command)" */
-	BEFORE_MAX = 64   /* bytes compared before a word */
+	BEFORE_MAX = 64,  /* bytes compared before a word */
+	SOUGHT_MAX = 320  /* bytes of an address or word that is looked for */
 };
 
 bool
@@ -108,6 +109,8 @@ quote_in(struct view text, struct view diagnostic)
 	while (n && !is_space(words.p[n - 1]))
 		n--;
 	last = view_from(words, n);
+	if (last.n > SOUGHT_MAX)
+		return QUOTED_LONGER;
 	words = view_upto(words, n);
 	while ((hit = view_ifind(view_from(text, at), last)) != VIEW_NPOS) {
 		at += hit;
@@ -285,6 +288,8 @@ split(const struct decoding *decoding, struct view *said)
 	if (decoding->count == 1)
 		return true;
 	for (i = 0; i < decoding->count; i++) {
+		if (decoding->recipients[i].recipient.n > SOUGHT_MAX)
+			return false;
 		at[i] = view_ifind(text, decoding->recipients[i].recipient);
 		if (at[i] == VIEW_NPOS || (at[i] > 0 &&
 		    is_inner(text.p[at[i] - 1])))
