@@ -65,6 +65,16 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* What a hexadecimal digit stands for; -1: c is none. */
+static inline int
+hex_value(char c)
+{
+	char letter = (char)(c | 32);
+
+	return is_digit(c) ? c - '0' :
+	    letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
 static inline bool
 is_alpha(char c)
 {

@@ -7,6 +7,7 @@
 #include "base/flag.h"
 #include "base/word.h"
 #include "mail/charset.h"
+#include "mail/find.h"
 
 enum {
 	FIRST_FIELDS = 32,
@@ -218,35 +219,6 @@ header_find(const struct header *header, struct view name,
 	return VIEW_NONE;
 }
 
-static inline uint64_t
-any_of(uint64_t word, char a, char b, char c)
-{
-	return word_equal(word, a) | word_equal(word, b) | word_equal(word, c);
-}
-
-/* Where the first of three bytes is, from i on, or the end: eight bytes at a
- * time, the last of them shifted out of a word that ends with the text. */
-static inline size_t
-find_any(struct view v, size_t i, char a, char b, char c)
-{
-	uint64_t mask;
-
-	for (; i + WORD_SIZE <= v.n; i += WORD_SIZE) {
-		mask = any_of(word_load(v.p + i), a, b, c);
-		if (mask)
-			return i + word_first(mask);
-	}
-	if (v.n < WORD_SIZE) {
-		while (i < v.n && v.p[i] != a && v.p[i] != b && v.p[i] != c)
-			i++;
-	} else if (i < v.n) {
-		mask = any_of(word_load(v.p + v.n - WORD_SIZE) >>
-		    8 * (WORD_SIZE - (v.n - i)), a, b, c);
-		i = mask ? i + word_first(mask) : v.n;
-	}
-	return i;
-}
-
 struct view
 header_unfold(struct arena *arena, struct view value)
 {
@@ -256,7 +228,7 @@ header_unfold(struct arena *arena, struct view value)
 	if (view_chr(value, '\n') == VIEW_NPOS)
 		return value;
 	out = to = arena_text(arena, value.n);
-	while ((end = find_any(value, i, '\n', '\r', '\r')) < value.n) {
+	while ((end = find_byte(value, i, '\n', '\r', '\r')) < value.n) {
 		memcpy(to, value.p + i, end - i);
 		to += end - i;
 		for (i = end; i < value.n && is_space(value.p[i]);)
@@ -278,8 +250,8 @@ skip_quoted(struct view v, size_t i)
 	const char open = v.p[i], close = open == '(' ? ')' : open;
 	size_t depth = 1;
 
-	for (i = find_any(v, i + 1, open, close, '\\'); i < v.n;
-	    i = find_any(v, i, open, close, '\\'))
+	for (i = find_byte(v, i + 1, open, close, '\\'); i < v.n;
+	    i = find_byte(v, i, open, close, '\\'))
 		if (v.p[i] == '\\')
 			i += 2;
 		else if (v.p[i++] != close)
@@ -294,10 +266,10 @@ static struct view
 take_piece(struct view *rest)
 {
 	struct view all = *rest;
-	size_t i = find_any(all, 0, ';', '"', '(');
+	size_t i = find_byte(all, 0, ';', '"', '(');
 
 	while (i < all.n && all.p[i] != ';')
-		i = find_any(all, skip_quoted(all, i), ';', '"', '(');
+		i = find_byte(all, skip_quoted(all, i), ';', '"', '(');
 	*rest = view_from(all, i + 1);
 	return view_trim(view_upto(all, i));
 }
@@ -360,15 +332,6 @@ raw_param(struct arena *arena, struct view value, struct view name)
 	return VIEW_NONE;
 }
 
-static int
-hex_digit(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	c = to_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* RFC 2231 section 4: %XX */
 static struct view
 percent_decode(struct arena *arena, struct view v)
@@ -376,8 +339,8 @@ percent_decode(struct arena *arena, struct view v)
 	char *out = arena_text(arena, v.n), *to = out;
 
 	for (size_t i = 0; i < v.n; i++) {
-		int high = i + 2 < v.n ? hex_digit(v.p[i + 1]) : -1;
-		int low = i + 2 < v.n ? hex_digit(v.p[i + 2]) : -1;
+		int high = i + 2 < v.n ? hex_value(v.p[i + 1]) : -1;
+		int low = i + 2 < v.n ? hex_value(v.p[i + 2]) : -1;
 
 		if (v.p[i] != '%' || high < 0 || low < 0) {
 			*to++ = v.p[i];

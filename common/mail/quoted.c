@@ -4,17 +4,7 @@
 #include <string.h>
 
 #include "base/flag.h"
-#include "base/word.h"
-
-/* -1: c is no hexadecimal digit. */
-static int
-hex_value(char c)
-{
-	char letter = (char)(c | 32);
-
-	return is_digit(c) ? c - '0' :
-	    letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
+#include "mail/find.h"
 
 /* The byte that the code at p stands for; -1: it is none. */
 static int
@@ -46,24 +36,6 @@ quoted_at(struct view text, size_t at, size_t *length)
 		return QUOTED_BREAK;
 	*length = text.p[end] == '\n' ? end - at + 1 : 1;
 	return text.p[end] == '\n' ? QUOTED_BREAK : QUOTED_WRONG;
-}
-
-/* Offset of the first '=', CR or LF from i on. */
-static size_t
-next_special(struct view v, size_t i)
-{
-	uint64_t word, found;
-
-	for (; v.n - i >= WORD_SIZE; i += WORD_SIZE) {
-		word = word_load(v.p + i);
-		found = word_equal(word, '=') | word_equal(word, '\n') |
-		    word_equal(word, '\r');
-		if (found)
-			return i + word_first(found);
-	}
-	while (i < v.n && v.p[i] != '=' && v.p[i] != '\n' && v.p[i] != '\r')
-		i++;
-	return i;
 }
 
 /* Where the line that ends at v[i] ends without blanks. */
@@ -113,7 +85,7 @@ quoted_decode(struct arena *arena, struct view text, unsigned *flags)
 	char *out = arena_text(arena, text.n), *to = out;
 	size_t start = 0, i = 0, end;
 
-	while ((i = next_special(text, i)) < text.n) {
+	while ((i = find_byte(text, i, '=', '\n', '\r')) < text.n) {
 		if (text.p[i] == '=') {
 			i = take_escape(&to, text, &start, i, flags);
 			continue;
