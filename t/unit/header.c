@@ -9,18 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "check.h"
+
 enum { NAME_MAX_BYTES = 20, FIELDS = 300 };
 
-static int failed, count;
 static struct arena arena;
-
-static void
-check(bool good, const char *what)
-{
-	count++;
-	failed += !good;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", count, what);
-}
 
 /* Whether "name:tail" is a field of that name. */
 static bool
@@ -119,22 +112,22 @@ main(void)
 	struct header none = {0};
 	struct view rest = VIEW("A: 1\nB: 2\n\nA: 3\n");
 
-	check(all_names(VIEW("")), "names at the end of the text");
-	check(all_names(VIEW(" 1\n")), "names near the end of the text");
-	check(all_names(VIEW(" 1234567890\n")), "names before more text");
-	check(is_same(VIEW("Date"), VIEW("dATE")), "case does not count");
-	check(!is_same(VIEW("Date"), VIEW("Dates")), "length does");
-	check(!is_same(VIEW("Date"), VIEW("Daze")), "so does each letter");
-	check(!is_same(VIEW("X-A@"), VIEW("X-A`")), "signs have no case");
-	check(is_same(VIEW("Date "), VIEW("Date")), "blanks before the colon");
-	check(many_fields(), "the same names again, in their order");
-	check(view_none(header_get(&none, VIEW("A"))), "nothing in no header");
-	check(view_none(header_get(&none, VIEW(""))), "no name in no header");
+	check("names at the end of the text", all_names(VIEW("")));
+	check("names near the end of the text", all_names(VIEW(" 1\n")));
+	check("names before more text", all_names(VIEW(" 1234567890\n")));
+	check("case does not count", is_same(VIEW("Date"), VIEW("dATE")));
+	check("length does", !is_same(VIEW("Date"), VIEW("Dates")));
+	check("so does each letter", !is_same(VIEW("Date"), VIEW("Daze")));
+	check("signs have no case", !is_same(VIEW("X-A@"), VIEW("X-A`")));
+	check("blanks before the colon", is_same(VIEW("Date "), VIEW("Date")));
+	check("the same names again, in their order", many_fields());
+	check("nothing in no header", view_none(header_get(&none, VIEW("A"))));
+	check("no name in no header", view_none(header_get(&none, VIEW(""))));
 	none = header_take(&arena, &rest);
 	header_retake(&arena, &none, &rest);
-	check(none.count == 1 && view_none(header_get(&none, VIEW("B"))) &&
-	    view_eq(header_get(&none, VIEW("a")), VIEW("3")),
-	    "a group does not know the names of the one before it");
+	check("a group does not know the names of the one before it",
+	    none.count == 1 && view_none(header_get(&none, VIEW("B"))) &&
+	    view_eq(header_get(&none, VIEW("a")), VIEW("3")));
 	arena_free(&arena);
-	return failed > 0;
+	return check_end();
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check.h"
+
 /* code 0, status NULL: none. */
 static const struct {
 	const char *text;
@@ -112,16 +114,6 @@ static const struct {
 
 #define COUNT(rows) (sizeof (rows) / sizeof *(rows))
 
-static int failed, count;
-
-static void
-check(bool good, const char *text)
-{
-	count++;
-	failed += !good;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", count, text);
-}
-
 static bool
 is_text(struct view v, const char *wanted)
 {
@@ -139,7 +131,7 @@ check_cuts(struct view text)
 		found = reply_find(view_upto(text, n));
 		if (found.at > n || (found.status.p && (found.status.p <
 		    text.p || found.status.p + found.status.n > text.p + n)))
-			check(false, "a cut text");
+			check("a cut text", false);
 	}
 }
 
@@ -152,7 +144,7 @@ main(void)
 		    is_text(found.status, rows[i].status) &&
 		    found.at == rows[i].at;
 
-		check(good, rows[i].text);
+		check(rows[i].text, good);
 		if (!good)
 			printf("# got %d %.*s at %zu\n", found.code,
 			    (int)found.status.n, found.status.p ?
@@ -160,8 +152,7 @@ main(void)
 		check_cuts(view_of(rows[i].text));
 	}
 	for (size_t i = 0; i < COUNT(statuses); i++)
-		check(is_text(reply_status_at(view_of(statuses[i].text)),
-		    statuses[i].status), statuses[i].text);
-	printf("1..%d\n", count);
-	return failed > 0;
+		check(statuses[i].text, is_text(reply_status_at(
+		    view_of(statuses[i].text)), statuses[i].status));
+	return check_end();
 }
