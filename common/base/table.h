@@ -2,10 +2,10 @@
  * table - a map from texts to blocks of a fixed size
  *
  * Entries keep their place in memory and their order, which is that of
- * adding until they are sorted; the hash is keyed at random for each table, so that nobody can
- * choose keys that collide, and the order never depends on it.  Nothing is
- * ever taken out.  Keys are copied.  Costs 48 bytes an entry on 64 bits, more
- * while it grows, beside key and block.
+ * adding until they are sorted; the hash is keyed at random for each table, so
+ * that nobody can choose keys that collide, and the order never depends on it.
+ * Nothing is ever taken out.  Keys are copied.  Costs 48 bytes an entry on 64
+ * bits, more while it grows, beside key and block.
  */
 #ifndef BASE_TABLE_H
 #define BASE_TABLE_H

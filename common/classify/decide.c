@@ -91,8 +91,8 @@ by_code(struct arena *arena, const struct facts *facts,
 		/* A reporter's own status beside words that nobody
 		 * understood may be its guess (Sendmail: 5.1.1 for any 550
 		 * to RCPT). */
-		.sure = !said.weak && view_none(facts->doubt) && (facts->codes.own || said.reply ||
-		    view_empty(facts->text)),
+		.sure = !said.weak && view_none(facts->doubt) &&
+		    (facts->codes.own || said.reply || view_empty(facts->text)),
 	};
 }
 

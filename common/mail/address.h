@@ -12,7 +12,8 @@
 
 /* Reads the first address of a list when it is written `local@domain`,
  * `<local@domain>` or `Name <local@domain>` (Name may be quoted), in ASCII and
- * at most with a comment behind it, or is <>.  False when it is anything else. */
+ * at most with a comment behind it, or is <>.  False when it is anything
+ * else. */
 bool address_plain(struct arena *arena, struct view list,
     struct view *address);
 /* Takes the next element off a list: to the ',' or ';' outside quotes,
