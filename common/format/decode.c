@@ -25,7 +25,8 @@ decoding_add(struct decoding *decoding)
 		return NULL;
 	}
 	if (decoding->count == decoding->room) {
-		decoding->room = decoding->room ? decoding->room * 2 :
+		/* what is outgrown stays in the arena */
+		decoding->room = decoding->room ? decoding->room * 4 :
 		    FIRST_RECIPIENTS;
 		if (decoding->room > DECODE_MAX_RECIPIENTS)
 			decoding->room = DECODE_MAX_RECIPIENTS;
