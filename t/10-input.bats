@@ -454,3 +454,23 @@ b'
 	bounce-parse --all --line-buffered box >> out
 	same "$(jq -c .subject out | paste -sd ' ' -)" 'null "one"'
 }
+
+@test "-j reads the same: of files, a Maildir, cut messages, a pipe that waits" {
+	mkdir -p dir/cur dir/new dir/tmp
+	for i in $(seq 40); do
+		seq -f "$i and %g" 4000 | letter "$i" "$(cat)" > "dir/cur/$i"
+	done
+	{ entries 3000; entry long "$(seq 200000)"; entries 3000; } > box
+	for size in 2048 70000 4194304; do
+		bounce-parse --all --max-message="$size" box dir box > wanted
+		bounce-parse --all --max-message="$size" -j3 box dir box |
+		    cmp - wanted
+	done
+	bounce-parse --all < box > wanted
+	split -b 30011 box piece.
+	for piece in piece.*; do
+		cat "$piece"
+		sleep 0.005
+	done | bounce-parse --all -j3 | cmp - wanted
+	same "$(wc -l < wanted)" 6001
+}

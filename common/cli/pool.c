@@ -13,18 +13,20 @@
 
 enum { BATCHES_EACH = 2 };
 
-/* Items on their way to a worker, with what they point to. */
+/* Items on their way to a worker. */
 struct batch {
-	struct buf bytes;
 	struct buf items;    /* struct packed */
+	struct buf window;   /* what they point to, once the source is done
+	                      * with it; */
+	struct buf sources;  /* and their names */
 	struct buf out;      /* the lines that came of them */
 	bool done, malformed;
 };
 
-/* An item whose views are offsets into batch->bytes: that may move. */
+/* An item whose source is an offset into batch->sources: that may move. */
 struct packed {
 	struct item item;
-	size_t bytes, source, envelope;
+	size_t source;
 };
 
 struct pool {
@@ -54,23 +56,12 @@ batch_at(struct pool *pool, uint64_t number)
 	return &pool->ring[number % pool->size];
 }
 
-static size_t
-pack_view(struct batch *batch, struct view v)
-{
-	size_t at = batch->bytes.n;
-
-	buf_add(&batch->bytes, v);
-	return at;
-}
-
 static void
 pack(struct batch *batch, const struct item *item)
 {
-	struct packed packed = {.item = *item};
+	struct packed packed = {*item, batch->sources.n};
 
-	packed.bytes = pack_view(batch, item->bytes);
-	packed.source = pack_view(batch, item->source);
-	packed.envelope = pack_view(batch, item->envelope);
+	buf_add(&batch->sources, item->source);
 	buf_add(&batch->items, (struct view){(char *)&packed, sizeof packed});
 }
 
@@ -78,13 +69,9 @@ static struct item
 unpack(const struct batch *batch, size_t i)
 {
 	struct packed packed;
-	const char *bytes = batch->bytes.p;
 
 	memcpy(&packed, batch->items.p + i * sizeof packed, sizeof packed);
-	packed.item.bytes.p = bytes + packed.bytes;
-	packed.item.source.p = bytes + packed.source;
-	if (!view_none(packed.item.envelope))
-		packed.item.envelope.p = bytes + packed.envelope;
+	packed.item.source.p = batch->sources.p + packed.source;
 	return packed.item;
 }
 
@@ -161,8 +148,9 @@ write_batch(struct pool *pool, struct batch *batch)
 		write_lines(pool->out, &batch->out);
 	pool->malformed |= batch->malformed;
 	pool->stopped |= batch->malformed && pool->reading->strict;
-	buf_reset(&batch->bytes);
 	buf_reset(&batch->items);
+	buf_reset(&batch->window);
+	buf_reset(&batch->sources);
 	buf_reset(&batch->out);
 	batch->done = batch->malformed = false;
 }
@@ -199,13 +187,31 @@ submit(struct pool *pool)
 	drain(pool, pool->size - 1);
 }
 
+/* The window of the source is full, or about to wait: its items go to a
+ * worker, and it with them. */
+static bool
+take_window(void *data, struct buf *window, struct view rest)
+{
+	struct pool *pool = data;
+	struct batch *batch = batch_at(pool, pool->filled);
+	struct buf next = batch->window;
+
+	if (batch->items.n == 0)
+		return false;
+	buf_room(&next, POOL_BATCH);
+	buf_add(&next, rest);
+	batch->window = *window;
+	*window = next;
+	submit(pool);
+	return true;
+}
+
 /* Before the source waits for input: what was read goes out first. */
 static void
 wait_for_input(void *data)
 {
 	struct pool *pool = data;
 
-	submit(pool);
 	drain(pool, 0);
 	out_flush(pool->out);
 }
@@ -213,15 +219,10 @@ wait_for_input(void *data)
 static void
 read_all(struct pool *pool, struct source *source)
 {
-	struct batch *batch;
 	struct item item;
 
-	while (!pool->stopped && source_next(source, &item)) {
-		batch = batch_at(pool, pool->filled);
-		pack(batch, &item);
-		if (batch->bytes.n >= POOL_BATCH)
-			submit(pool);
-	}
+	while (!pool->stopped && source_next(source, &item))
+		pack(batch_at(pool, pool->filled), &item);
 	submit(pool);
 	drain(pool, 0);
 }
@@ -260,8 +261,9 @@ end_threads(struct pool *pool, struct thread *threads)
 	for (unsigned i = 0; i < pool->reading->jobs; i++)
 		pthread_join(threads[i].id, NULL);
 	for (size_t i = 0; i < pool->size; i++) {
-		buf_free(&pool->ring[i].bytes);
 		buf_free(&pool->ring[i].items);
+		buf_free(&pool->ring[i].window);
+		buf_free(&pool->ring[i].sources);
 		buf_free(&pool->ring[i].out);
 	}
 	free(threads);
@@ -286,8 +288,9 @@ pool_run(const struct reading *reading, const struct feed_user *user,
 	pool.ring = calloc(pool.size, sizeof *pool.ring);
 	if (!pool.ring)
 		err(EX_TEMPFAIL, "calloc");
+	options->keep = take_window;
 	options->wait = wait_for_input;
-	options->wait_data = &pool;
+	options->keep_data = options->wait_data = &pool;
 	source = source_open(options, reading->operands,
 	    reading->operand_count);
 	threads = start_threads(&pool);

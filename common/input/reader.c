@@ -19,6 +19,8 @@ reader_init(struct reader *reader, const struct source_options *options)
 	most = max > SOURCE_MAX_LINE ? max : SOURCE_MAX_LINE;
 	*reader = (struct reader){.json = options->json, .max_message = max};
 	stream_init(&reader->stream, most + MBOX_ROOM);
+	reader->stream.keep = options->keep;
+	reader->stream.keep_data = options->keep_data;
 	reader->stream.wait = options->wait;
 	reader->stream.wait_data = options->wait_data;
 	reader->stream.taken = options->taken;

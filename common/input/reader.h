@@ -30,7 +30,7 @@ struct reader {
 	                     * the user's to set after reader_open */
 };
 
-/* Takes json, max_message and wait from the options. */
+/* Takes json, max_message, keep, wait and taken from the options. */
 void reader_init(struct reader *reader, const struct source_options *options);
 /* Owns fd until reader_close; `waits` as in stream_open. */
 void reader_open(struct reader *reader, int fd, bool waits);

@@ -19,6 +19,7 @@ enum {
 	SOURCE_MAX_LINE = 1024 * 1024 /* bytes of a JSON line */
 };
 
+struct buf;
 struct redact;
 struct state;
 
@@ -32,6 +33,13 @@ struct source_options {
 	/* What earlier runs have read is left out, and what this one reads is
 	 * added; open by then.  NULL: everything is read. */
 	struct state *state;
+	/* Called when the memory that holds items is to be used again, so that
+	 * their bytes and envelopes can live on: gives back in *buf another
+	 * buffer, which holds `rest` alone, and keeps the one that was there.
+	 * False: none is needed any more, and *buf is as it was.  NULL: they
+	 * live until the next source_next. */
+	bool (*keep)(void *data, struct buf *buf, struct view rest);
+	void *keep_data;
 	/* Called before a read that has to wait, so that what is ready can go
 	 * out; NULL: nothing is done. */
 	void (*wait)(void *data);
@@ -67,7 +75,8 @@ struct source;
 struct source *source_open(const struct source_options *options,
     char **operands, size_t count);
 /* The next message or line: false at the end.  The item's views live until
- * the next call. */
+ * the next call; its bytes and envelope, with `keep`, as long as that says,
+ * and until source_close. */
 bool source_next(struct source *source, struct item *item);
 /* Ends it.  0, EX_NOINPUT when something could not be opened, EX_TEMPFAIL
  * when something could not be read. */

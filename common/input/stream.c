@@ -30,7 +30,9 @@ stream_open(struct stream *stream, int fd, bool waits)
 	stream->error = 0;
 	stream->waits = waits;
 	stream->ended = stream->long_run = false;
-	stream->start = stream->end = stream->buf.n = 0;
+	if (!stream->keep)
+		stream->buf.n = 0;
+	stream->start = stream->end = stream->buf.n;
 	stream->at = 0;
 	stream->head = SIZE_MAX;
 	stream->offset = stream->cut = 0;
@@ -60,13 +62,22 @@ room(const struct stream *stream)
 	return all - stream->buf.n;
 }
 
+/* The window goes to the front of its buffer, or of another when what lies
+ * before it in this one is kept. */
 static void
 move_down(struct stream *stream)
 {
 	char *p = stream->buf.p;
+	struct view rest;
 
-	memmove(p, p + stream->start, stream->buf.n - stream->start);
-	stream->buf.n -= stream->start;
+	if (stream->start == 0)
+		return;
+	rest = (struct view){p + stream->start, stream->buf.n - stream->start};
+	if (!stream->keep ||
+	    !stream->keep(stream->keep_data, &stream->buf, rest)) {
+		memmove(p, rest.p, rest.n);
+		stream->buf.n = rest.n;
+	}
 	stream->end -= stream->start;
 	stream->start = 0;
 }
@@ -92,8 +103,10 @@ cut(struct stream *stream)
 static void
 make_room(struct stream *stream)
 {
-	if (stream->start == stream->buf.n)
+	if (!stream->keep && stream->start == stream->buf.n)
 		stream->start = stream->end = stream->buf.n = 0;
+	if (stream->keep && room(stream) < READ_ROOM)
+		move_down(stream);
 	if (!stream->buf.p)
 		buf_room(&stream->buf, FIRST_ROOM);
 	if (room(stream) >= READ_ROOM)
@@ -106,6 +119,19 @@ make_room(struct stream *stream)
 	assert(room(stream) > 0);
 }
 
+/* Before a read that has to wait, what was passed is handed on. */
+static void
+tell_of_wait(struct stream *stream)
+{
+	struct pollfd ready = {.fd = stream->fd, .events = POLLIN};
+
+	if (!stream->waits || !stream->wait || poll(&ready, 1, 0) != 0)
+		return;
+	if (stream->keep)
+		move_down(stream);
+	stream->wait(stream->wait_data);
+}
+
 /* As read(2), but not stopped by signals, nor by a descriptor that somebody
  * has set to O_NONBLOCK. */
 static ssize_t
@@ -114,8 +140,6 @@ read_some(struct stream *stream, char *p, size_t n)
 	struct pollfd ready = {.fd = stream->fd, .events = POLLIN};
 	ssize_t got;
 
-	if (stream->waits && stream->wait && poll(&ready, 1, 0) == 0)
-		stream->wait(stream->wait_data);
 	for (;;) {
 		got = read(stream->fd, p, n);
 		if (got >= 0 && stream->taken)
@@ -183,6 +207,7 @@ stream_more(struct stream *stream)
 	cut(stream);
 	before = stream->end - stream->start;
 	while (stream->end - stream->start == before && !stream->ended) {
+		tell_of_wait(stream);
 		make_room(stream);
 		got = read_some(stream, stream->buf.p + stream->buf.n,
 		    room(stream));

@@ -7,7 +7,8 @@
  * behind them.  Nothing is mapped, so a file that shrinks while it is read
  * does no harm.  A lone CR becomes LF as it comes in, so that a line ends in
  * LF or CR LF and in nothing else; offsets stay true.  The buffer lives from
- * stream_init to stream_free and serves any number of files.
+ * stream_init to stream_free and serves any number of files; with `keep`, what
+ * was passed stays where it is until the buffer is given away.
  */
 #ifndef INPUT_STREAM_H
 #define INPUT_STREAM_H
@@ -37,6 +38,9 @@ struct stream {
 	size_t head;     /* what lies between head and at may be cut, */
 	uint64_t cut;    /* and so many bytes were */
 	uint64_t offset; /* in the file, of the window's first byte */
+	/* As in source_options. */
+	bool (*keep)(void *data, struct buf *buf, struct view rest);
+	void *keep_data;
 	void (*wait)(void *data); /* called before a read that may wait */
 	void *wait_data;
 	void (*taken)(void *data, size_t files, size_t bytes); /* after one */
@@ -49,7 +53,7 @@ void stream_init(struct stream *stream, size_t most);
  * false for regular files. */
 void stream_open(struct stream *stream, int fd, bool waits);
 /* The window, and what of it begins at stream->at.  Both move with the next
- * stream_more or stream_pass. */
+ * stream_more or stream_pass, and with `keep` they stay what they were. */
 struct view stream_window(const struct stream *stream);
 struct view stream_rest(const struct stream *stream);
 /* Reads on: false when nothing more comes; else the rest is longer.  The
