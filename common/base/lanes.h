@@ -16,6 +16,7 @@
 enum { LANES = 16 };
 
 typedef unsigned char lanes __attribute__((vector_size(LANES)));
+typedef signed char signed_lanes __attribute__((vector_size(LANES)));
 
 #define LANES_EACH(c) {(c), (c), (c), (c), (c), (c), (c), (c), \
 	(c), (c), (c), (c), (c), (c), (c), (c)}
@@ -64,6 +65,18 @@ static inline uint64_t
 lanes_mask(const lanes *marks, size_t i)
 {
 	return word_load((const char *)marks + i) & WORD_HIGH;
+}
+
+/* Number of the first marked lane; LANES: none is. */
+static inline size_t
+lanes_find(const lanes *marks)
+{
+	uint64_t mask = word_load((const char *)marks);
+
+	if (mask)
+		return word_first(mask);
+	mask = word_load((const char *)marks + WORD_SIZE);
+	return mask ? WORD_SIZE + word_first(mask) : LANES;
 }
 
 /* Number of the first marked lane; one must be. */

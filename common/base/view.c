@@ -39,18 +39,28 @@ same_word(uint64_t a, uint64_t b)
 	    (a == b || same_letters(a, b));
 }
 
+/* The words from i on; the last ones overlap. */
+static bool
+same_words(const char *a, const char *b, size_t i, size_t last)
+{
+	for (; i < last; i += WORD_SIZE)
+		if (!same_word(word_load(a + i), word_load(b + i)))
+			return false;
+	return same_word(word_load(a + last), word_load(b + last));
+}
+
 bool
 view_same_folded(const char *a, const char *b, size_t n)
 {
-	size_t last = n - WORD_SIZE;
+	size_t last = n - WORD_SIZE, i = 0;
 
 	if (n < WORD_SIZE)
 		return same_word(word_load_few(a, n), word_load_few(b, n));
-	for (size_t i = 0; i < last; i += WORD_SIZE)
-		if (!same_word(word_load(a + i), word_load(b + i)))
-			return false;
-	/* The last ones overlap. */
-	return same_word(word_load(a + last), word_load(b + last));
+	/* Most that are the same are so in case too. */
+	while (i < last && word_load(a + i) == word_load(b + i))
+		i += WORD_SIZE;
+	return (i >= last && word_load(a + last) == word_load(b + last)) ||
+	    same_words(a, b, i, last);
 }
 
 /* The bytes that mail has most of. */

@@ -73,7 +73,7 @@ meet_fields(struct arena *arena, unsigned char *met,
 
 	for (i = 0; i < set->field_count; i++) {
 		field = &set->fields[i];
-		if (!(header->names & field->bit))
+		if (!header_may_have(header, field->mark))
 			continue;
 		value = header_get(header, field->name);
 		if (!view_none(value) && (field->text.n == 0 ||

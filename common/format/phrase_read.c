@@ -128,7 +128,7 @@ read_field(struct phrase_reading *r, struct view rest)
 
 	if (!view_word(&rest, &field.name))
 		r->fault = "a name of a field is missing";
-	field.bit = header_bit(header_mark(field.name));
+	field.mark = header_mark(field.name);
 	field.text = folded(r->arena, rest);
 	add(&r->fields, &field, sizeof field);
 }

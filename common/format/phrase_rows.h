@@ -61,8 +61,8 @@ struct phrase_use {
 /* A header condition: text is folded, "" when the field only must exist. */
 struct phrase_field {
 	struct view name, text;
-	uint64_t bit; /* header_bit() of the name */
 	size_t row;
+	unsigned char mark; /* header_mark() of the name */
 };
 
 struct phrase_set {

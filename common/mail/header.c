@@ -2,10 +2,11 @@
 #include "mail/header.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/flag.h"
-#include "base/word.h"
+#include "base/lanes.h"
 #include "mail/charset.h"
 #include "mail/find.h"
 
@@ -15,29 +16,31 @@ enum {
 	PARAM_MAX_VALUE = 8192  /* bytes of a field in which they are sought */
 };
 
-/* Mask of the bytes that no name has (RFC 5322 section 2.2): all but printable
- * ASCII, and the colon.  Only the first may be asked for. */
-static inline uint64_t
-not_in_name(uint64_t word)
+/* Marks the bytes that no name has (RFC 5322 section 2.2): all but printable
+ * ASCII, which one more makes a signed number above '!', and the colon. */
+static inline void
+mark_not_in_name(lanes *marks, const char *p)
 {
-	uint64_t colon = word ^ WORD_EACH * ':';
+	lanes bytes;
 
-	return ((word - WORD_EACH * '!') | (word + WORD_EACH) |
-	    (colon - WORD_EACH) | word) & WORD_HIGH;
+	lanes_load(&bytes, p);
+	*marks = (lanes)((signed_lanes)(bytes + 1) < '!' + 1) |
+	    (lanes)(bytes == ':');
 }
 
-/* How long the name at the start of v is: eight bytes at a time where so many
- * are left. */
+/* How long the name at the start of v is: sixteen bytes at a time where so
+ * many are left. */
 static inline size_t
 name_length(struct view v)
 {
-	uint64_t none;
-	size_t i = 0;
+	lanes none;
+	size_t i = 0, n;
 
-	for (; i + WORD_SIZE <= v.n; i += WORD_SIZE) {
-		none = not_in_name(word_load(v.p + i));
-		if (none)
-			return i + word_first(none);
+	for (; i + LANES <= v.n; i += LANES) {
+		mark_not_in_name(&none, v.p + i);
+		n = lanes_find(&none);
+		if (n < LANES)
+			return i + n;
 	}
 	while (i < v.n && v.p[i] > ' ' && v.p[i] < 127 && v.p[i] != ':')
 		i++;
@@ -51,7 +54,7 @@ is_field(struct view v, struct view *name, size_t *colon)
 {
 	size_t i = name_length(v);
 
-	*name = view_upto(v, i);
+	*name = (struct view){v.p, i};
 	for (; i < v.n; i++) {
 		if (v.p[i] == ':') {
 			*colon = i;
@@ -85,15 +88,22 @@ bound(struct header *header, struct view value)
 	return view_upto(value, HEADER_MAX_VALUE);
 }
 
-/* Room for twice as many fields. */
-static void
+/* Room for twice as many fields, and for their marks behind them; false when
+ * there are as many as may be. */
+static bool
 grow(struct arena *arena, struct header *header)
 {
 	size_t room = header->room ? header->room * 2 : FIRST_FIELDS;
-	struct header_field *fields = ARENA_ROOM(arena, struct header_field,
-	    room);
-	unsigned char *marks = (unsigned char *)arena_text(arena, room);
+	struct header_field *fields;
+	unsigned char *marks;
 
+	if (header->room == HEADER_MAX_FIELDS)
+		return false;
+	if (room > HEADER_MAX_FIELDS)
+		room = HEADER_MAX_FIELDS;
+	fields = (struct header_field *)arena_room(arena, room,
+	    sizeof *fields + sizeof *marks);
+	marks = (unsigned char *)(fields + room);
 	if (header->count) {
 		memcpy(fields, header->fields,
 		    header->count * sizeof *fields);
@@ -102,6 +112,7 @@ grow(struct arena *arena, struct header *header)
 	header->fields = fields;
 	header->marks = marks;
 	header->room = room;
+	return true;
 }
 
 static void
@@ -109,24 +120,59 @@ add_field(struct arena *arena, struct header *header, struct view name,
     struct view value)
 {
 	unsigned char mark = header_mark(name);
+	size_t i = header->count;
 
-	if (header->count == header->room)
-		grow(arena, header);
-	header->marks[header->count] = mark;
-	header->fields[header->count++] = (struct header_field){name, value};
-	header->names |= header_bit(mark);
+	if (i == header->room && !grow(arena, header)) {
+		header->limited = true;
+		return;
+	}
+	header->fields[i] = (struct header_field){name, value};
+	header->marks[i] = mark;
+	if (i < header->first[mark % HEADER_FIRSTS])
+		header->first[mark % HEADER_FIRSTS] = (unsigned char)i;
+	header->count = i + 1;
 }
 
-/* One line that begins a field, or does not; false when it ends the header
- * and belongs to the body.  The block begins with the line. */
-static bool
-take_line(struct arena *arena, struct header *header, struct view line,
-    struct view block)
+static inline const char *
+skip_blanks(const char *p, const char *end)
 {
-	struct view name, value;
+	if (p < end && *p == ' ') /* one in nearly all mail */
+		p++;
+	while (p < end && is_space(*p))
+		p++;
+	return p;
+}
+
+/* Extends the last field's value through its continuation line, which is
+ * blank up to p and from end on. */
+static void
+fold_line(struct header *header, const char *p, const char *end)
+{
+	struct header_field *last;
+
+	if (header->count == 0 || (header->limited &&
+	    header->count == HEADER_MAX_FIELDS)) /* a field left out */
+		return;
+	last = &header->fields[header->count - 1];
+	if (last->value.n)
+		p = last->value.p;
+	last->value = bound(header, (struct view){p, (size_t)(end - p)});
+}
+
+/* One line; false when it ends the header and belongs to the body.  The block
+ * begins with the line, which is blank from end on, and not all blank. */
+static bool
+take_line(struct arena *arena, struct header *header, struct view block,
+    const char *end)
+{
+	struct view name, value, line;
 	size_t colon;
 
-	if (view_starts(line, VIEW("--"))) /* a boundary */
+	if (is_blank(block.p[0])) {
+		fold_line(header, skip_blanks(block.p, end), end);
+		return true;
+	}
+	if (view_starts(block, VIEW("--"))) /* a boundary */
 		return false;
 	/* in the block, to read words past the line: no name has a line end */
 	if (!is_field(block, &name, &colon)) {
@@ -136,60 +182,39 @@ take_line(struct arena *arena, struct header *header, struct view line,
 		header->broken = true;
 		return true;
 	}
-	value = view_from(line, colon + 1);
-	if (value.n && value.p[0] == ' ') /* one in nearly all mail */
-		value = view_from(value, 1);
-	value = bound(header, view_trim(value));
-	if (header->count < HEADER_MAX_FIELDS)
-		add_field(arena, header, name, value);
-	else
-		header->limited = true;
+	value.p = skip_blanks(block.p + colon + 1, end);
+	value.n = (size_t)(end - value.p);
+	add_field(arena, header, name, bound(header, value));
 	return true;
-}
-
-/* Extends the last field's value through its continuation line, of which text
- * is what is not blank. */
-static void
-fold_line(struct header *header, struct view text)
-{
-	struct header_field *last;
-
-	if (header->count == 0 || (header->limited &&
-	    header->count == HEADER_MAX_FIELDS)) /* a field left out */
-		return;
-	last = &header->fields[header->count - 1];
-	last->value = bound(header, last->value.n ?
-	    view_join(last->value, text) : text);
 }
 
 void
 header_retake(struct arena *arena, struct header *header, struct view *rest)
 {
 	const char *last = view_from(*rest, HEADER_MAX_BYTES).p;
-	struct view left = *rest, before, line, text;
+	const char *all = view_from(*rest, rest->n).p;
+	const char *p = rest->p, *end, *next;
 
 	header->count = 0;
-	header->names = 0;
+	memset(header->first, UCHAR_MAX, sizeof header->first);
 	header->broken = header->limited = false;
-	for (before = left; view_line(&left, &line); before = left) {
-		if (line.p > last)
+	for (; p < all; p = next) {
+		next = memchr(p, '\n', (size_t)(all - p));
+		end = next ? next : all;
+		next = next ? next + 1 : all;
+		while (end > p && is_space(end[-1]))
+			end--;
+		if (p > last)
 			header->limited = true;
-		if (line.n == 0 || is_space(line.p[0])) {
-			text = view_trim(line);
-			if (text.n == 0)
-				break;
-			if (is_blank(line.p[0]) && line.p <= last) {
-				fold_line(header, text);
-				continue;
-			}
-		}
-		if (line.p <= last && !take_line(arena, header, line,
-		    before)) {
-			left = before;
+		if (end == p) {
+			p = next;
 			break;
 		}
+		if (p <= last && !take_line(arena, header, (struct view){p,
+		    (size_t)(all - p)}, end))
+			break;
 	}
-	*rest = left;
+	*rest = (struct view){p, (size_t)(all - p)};
 }
 
 struct header
@@ -205,15 +230,21 @@ struct view
 header_find(const struct header *header, struct view name,
     unsigned char mark, size_t *at)
 {
-	const unsigned char *found;
 	const struct header_field *field;
+	const unsigned char *found;
+	size_t i = header->first[mark % HEADER_FIRSTS];
 
-	while (*at < header->count && (found = memchr(header->marks + *at,
-	    mark, header->count - *at))) {
-		field = &header->fields[found - header->marks];
-		*at = (size_t)(found - header->marks) + 1;
-		if (view_ieq(field->name, name))
-			return field->value;
+	for (i = i < *at ? *at : i; i < header->count; i++) {
+		found = header->marks + i;
+		if (*found != mark && !(found = memchr(found, mark,
+		    header->count - i)))
+			break;
+		i = (size_t)(found - header->marks);
+		field = &header->fields[i];
+		if (!view_ieq(field->name, name))
+			continue;
+		*at = i + 1;
+		return field->value;
 	}
 	*at = header->count;
 	return VIEW_NONE;

@@ -15,7 +15,8 @@
 enum {
 	HEADER_MAX_FIELDS = 1000,
 	HEADER_MAX_BYTES = 256 * 1024,
-	HEADER_MAX_VALUE = 64 * 1024 /* of one field; the rest is cut off */
+	HEADER_MAX_VALUE = 64 * 1024, /* of one field; the rest is cut off */
+	HEADER_FIRSTS = 64
 };
 
 struct header_field {
@@ -27,7 +28,8 @@ struct header {
 	struct header_field *fields;
 	unsigned char *marks; /* header_mark() of each field's name */
 	size_t count, room;
-	uint64_t names; /* header_bit() of each: the names that may be there */
+	/* by a mark's remainder: no field before this one has such a mark */
+	unsigned char first[HEADER_FIRSTS];
 	bool broken;  /* lines that are no field were skipped */
 	bool limited; /* a limit was reached */
 };
@@ -57,7 +59,7 @@ struct view header_find(const struct header *header, struct view name,
 
 /*
  * Most names that are asked for are in no header: for one that is a literal,
- * which is most, what follows is the test of one bit.
+ * which is most, what follows is the test of one byte.
  */
 
 /* A number for a name, whatever its case; few names share it. */
@@ -71,10 +73,11 @@ header_mark(struct view name)
 	    (p[name.n - 1] | 32u) * 9);
 }
 
-static inline uint64_t
-header_bit(unsigned char mark)
+/* Whether a field may be there whose name has that mark. */
+static inline bool
+header_may_have(const struct header *header, unsigned char mark)
 {
-	return UINT64_C(1) << (mark & 63);
+	return header->first[mark % HEADER_FIRSTS] < header->count;
 }
 
 /* Value of the next field of that name from index *at on; *at is moved past
@@ -84,7 +87,7 @@ header_next(const struct header *header, struct view name, size_t *at)
 {
 	const unsigned char mark = header_mark(name);
 
-	return header->names & header_bit(mark) ?
+	return header_may_have(header, mark) ?
 	    header_find(header, name, mark, at) : VIEW_NONE;
 }
 

@@ -106,6 +106,25 @@ many_fields(void)
 	return header.count == 2 * FIELDS;
 }
 
+/* More than there may be: the others are left out, with their folds. */
+static bool
+too_many_fields(void)
+{
+	static const char field[] = "X: 1\n 2\n";
+	static char block[(HEADER_MAX_FIELDS + FIELDS) * sizeof field];
+	struct view rest = {block, 0};
+	struct header header;
+
+	arena_reset(&arena);
+	for (size_t i = 0; i < HEADER_MAX_FIELDS + FIELDS; i++)
+		rest.n += (size_t)snprintf(block + rest.n,
+		    sizeof block - rest.n, "%s", field);
+	header = header_take(&arena, &rest);
+	return header.count == HEADER_MAX_FIELDS && header.limited &&
+	    rest.n == 0 && view_eq(header.fields[header.count - 1].value,
+	    VIEW("1\n 2"));
+}
+
 int
 main(void)
 {
@@ -121,6 +140,7 @@ main(void)
 	check("signs have no case", !is_same(VIEW("X-A@"), VIEW("X-A`")));
 	check("blanks before the colon", is_same(VIEW("Date "), VIEW("Date")));
 	check("the same names again, in their order", many_fields());
+	check("as many fields as may be", too_many_fields());
 	check("nothing in no header", view_none(header_get(&none, VIEW("A"))));
 	check("no name in no header", view_none(header_get(&none, VIEW(""))));
 	none = header_take(&arena, &rest);

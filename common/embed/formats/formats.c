@@ -7,7 +7,6 @@
  * that phrase_read_finish() makes, so that nothing is read at start-up.
  */
 #include <err.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -104,8 +103,8 @@ print_rows(const struct phrase_set *set)
 		print_text(set->fields[i].name);
 		fputs(", ", stdout);
 		print_text(set->fields[i].text);
-		printf(", UINT64_C(%" PRIu64 "), %zu },\n",
-		    set->fields[i].bit, set->fields[i].row);
+		printf(", %zu, %u },\n", set->fields[i].row,
+		    set->fields[i].mark);
 	}
 	puts("};");
 }
