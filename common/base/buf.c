@@ -32,8 +32,10 @@ buf_grow(struct buf *buf, size_t n)
 	return p + buf->n;
 }
 
-void
-buf_addint(struct buf *buf, int64_t value)
+/* From the last one on: pairs of them, by divisions in half as many bits where
+ * that is enough. */
+static char *
+put_digits(char *end, uint64_t rest)
 {
 	static const char pairs[] =
 	    "0001020304050607080910111213141516171819"
@@ -41,19 +43,39 @@ buf_addint(struct buf *buf, int64_t value)
 	    "4041424344454647484950515253545556575859"
 	    "6061626364656667686970717273747576777879"
 	    "8081828384858687888990919293949596979899";
-	char digits[24]; /* 20 digits hold 2^64 */
-	size_t i = sizeof digits;
-	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	uint32_t small;
 
-	for (; rest >= 10; rest /= 100) {
-		i -= 2;
-		memcpy(digits + i, pairs + rest % 100 * 2, 2);
-	}
-	if (rest > 0 || i == sizeof digits)
-		digits[--i] = (char)('0' + rest);
+	for (; rest > UINT32_MAX; rest /= 10)
+		*--end = (char)('0' + rest % 10);
+	for (small = (uint32_t)rest; small >= 10; small /= 100)
+		memcpy(end -= 2, pairs + small % 100 * 2, 2);
+	if (small > 0)
+		*--end = (char)('0' + small);
+	return end;
+}
+
+static void
+add_digits(struct buf *buf, int64_t value)
+{
+	char digits[2 * BUF_INT], *end = digits + BUF_INT, *p;
+
+	memset(end, 0, BUF_INT);
+	p = put_digits(end, value < 0 ? 0 - (uint64_t)value :
+	    (uint64_t)value);
 	if (value < 0)
-		digits[--i] = '-';
-	buf_add(buf, (struct view){digits + i, sizeof digits - i});
+		*--p = '-';
+	/* as many bytes for all: that is no call */
+	memcpy(buf_room(buf, BUF_INT), p, BUF_INT);
+	buf->n += (size_t)(end - p);
+}
+
+void
+buf_addint(struct buf *buf, int64_t value)
+{
+	if (value >= 0 && value < 10)
+		buf_addc(buf, (char)('0' + value));
+	else
+		add_digits(buf, value);
 }
 
 void

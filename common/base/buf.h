@@ -10,6 +10,8 @@
 
 #include "base/arena.h"
 
+enum { BUF_INT = 24 /* the room that buf_addint() asks for */ };
+
 struct buf {
 	char *p;
 	size_t n, room;

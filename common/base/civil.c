@@ -16,8 +16,9 @@ int64_t
 civil_days(int64_t year, int month, int day)
 {
 	int64_t y = year - (month <= 2), era = divide(y, 400);
-	int64_t in_era = y - era * 400;
-	int64_t in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+	int in_era = (int)(y - era * 400);
+	int in_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 +
+	    day - 1;
 
 	return era * DAYS_OF_400_YEARS + in_era * 365 + in_era / 4 -
 	    in_era / 100 + in_year - 719468; /* 0000-03-01 to 1970-01-01 */
@@ -28,14 +29,13 @@ civil_of(int64_t ts)
 {
 	int64_t days = divide(ts, DAY), z = days + 719468;
 	int64_t era = divide(z, DAYS_OF_400_YEARS);
-	int64_t doe = z - era * DAYS_OF_400_YEARS;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t m = (5 * doy + 2) / 153;
-	int second = (int)(ts - days * DAY);
+	int doe = (int)(z - era * DAYS_OF_400_YEARS);
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int m = (5 * doy + 2) / 153, second = (int)(ts - days * DAY);
 	struct civil civil = {
-		.month = (int)(m < 10 ? m + 3 : m - 9),
-		.day = (int)(doy - (153 * m + 2) / 5 + 1),
+		.month = m < 10 ? m + 3 : m - 9,
+		.day = doy - (153 * m + 2) / 5 + 1,
 		.hour = second / 3600,
 		.minute = second / 60 % 60,
 		.second = second % 60,
@@ -104,12 +104,14 @@ civil_weekday_named(const char *p)
 	}
 }
 
+/* Two digits, and what follows them. */
 static char *
-put_digits(char *p, int64_t value, int width)
+put_two(char *p, int value, char then)
 {
-	for (int i = width; i-- > 0; value /= 10)
-		p[i] = (char)('0' + value % 10);
-	return p + width;
+	p[0] = (char)('0' + value / 10);
+	p[1] = (char)('0' + value % 10);
+	p[2] = then;
+	return p + 3;
 }
 
 void
@@ -117,23 +119,20 @@ civil_print(struct buf *out, int64_t ts)
 {
 	struct civil c;
 	char *p;
+	int year;
 
 	if (ts < CIVIL_MIN || ts > CIVIL_MAX)
 		return;
 	c = civil_of(ts);
+	year = (int)c.year;
 	p = buf_room(out, 20);
-	p = put_digits(p, c.year, 4);
-	*p++ = '-';
-	p = put_digits(p, c.month, 2);
-	*p++ = '-';
-	p = put_digits(p, c.day, 2);
-	*p++ = 'T';
-	p = put_digits(p, c.hour, 2);
-	*p++ = ':';
-	p = put_digits(p, c.minute, 2);
-	*p++ = ':';
-	p = put_digits(p, c.second, 2);
-	*p = 'Z';
+	put_two(p, year / 100, '0');
+	p = put_two(p + 2, year % 100, '-');
+	p = put_two(p, c.month, '-');
+	p = put_two(p, c.day, 'T');
+	p = put_two(p, c.hour, ':');
+	p = put_two(p, c.minute, ':');
+	put_two(p, c.second, 'Z');
 	out->n += 20;
 }
 

@@ -27,22 +27,6 @@ lanes_load(lanes *to, const char *p)
 	memcpy(to, p, sizeof *to);
 }
 
-/* The first n lanes, fewer than there are; the others are 0. */
-static inline void
-lanes_load_few(lanes *to, const char *p, size_t n)
-{
-	char all[LANES] = {0};
-
-	if (n < WORD_SIZE) {
-		word_store(all, word_load_few(p, n));
-	} else {
-		word_store(all, word_load(p));
-		word_store(all + WORD_SIZE, word_load_few(p + WORD_SIZE,
-		    n - WORD_SIZE));
-	}
-	lanes_load(to, all);
-}
-
 static inline void
 lanes_store(char *p, const lanes *from)
 {

@@ -11,8 +11,7 @@
 enum {
 	ID_BYTES = 8,
 	ID_DIRECT = 1024, /* longer texts enter as their digest */
-	ID_PIECES = 5,    /* texts that are hashed, at most */
-	ID_NUMBER = 20    /* digits of a number, at most */
+	ID_PIECES = 5     /* texts that are hashed, at most */
 };
 
 /* A piece of what is hashed, closed by a NUL. */
@@ -93,7 +92,7 @@ compare(const void *a, const void *b)
 void
 id_assign(struct decoding *decoding)
 {
-	const size_t room = ID_PIECES * (ID_DIRECT + 1) + ID_NUMBER;
+	const size_t room = ID_PIECES * (ID_DIRECT + 1) + BUF_INT;
 	char *start = arena_text(decoding->arena, room);
 	struct buf sum = {.p = start, .room = room}; /* never grows */
 	struct recipient **sorted;

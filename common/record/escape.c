@@ -7,46 +7,74 @@
 #include "base/plain.h"
 #include "base/utf8.h"
 
-/* The bytes that may not stand as they are: those below one, which what is
- * not ASCII is, too, as these are signed; and three more. */
+/* The bytes that may not stand as they are: two, and those which with one
+ * added are below a limit.  DEL is, then, and what is not ASCII: these are
+ * signed. */
 typedef signed char signed_lanes __attribute__((vector_size(LANES)));
 struct odd {
 	signed_lanes below;
-	lanes quote, slash, del;
+	lanes quote, slash;
 };
 
 /* In a string, and in JSON that has its quotes. */
 static const struct odd in_string = {
-	LANES_EACH(' '), LANES_EACH('"'), LANES_EACH('\\'), LANES_EACH(0x7f),
+	LANES_EACH(' ' + 1), LANES_EACH('"'), LANES_EACH('\\'),
 };
 static const struct odd in_json = {
-	LANES_EACH(0), LANES_EACH(0x7f), LANES_EACH(0x7f), LANES_EACH(0x7f),
+	LANES_EACH(1), LANES_EACH(0x7f), LANES_EACH(0x7f),
 };
 
-/* Copies text as far as nothing in it is odd and returns how far that is.  At
- * `to` is room for LANES bytes more. */
-static size_t
-copy_plain(char *to, struct view text, const struct odd *odd)
+static inline void
+mark_odd(lanes *marks, const lanes *c, const struct odd *odd)
 {
+	*marks = (lanes)((signed_lanes)(*c + 1) < odd->below) |
+	    (lanes)(*c == odd->quote) | (lanes)(*c == odd->slash);
+}
+
+/* Fewer than LANES bytes: as two words, some of them twice, or one. */
+static inline size_t
+copy_few(char *to, struct view text, const struct odd *odd)
+{
+	typedef uint64_t words __attribute__((vector_size(LANES)));
+	uint64_t first, last;
 	lanes c, marks;
 	size_t at;
 
+	if (text.n >= WORD_SIZE) {
+		memcpy(&first, text.p, WORD_SIZE);
+		memcpy(&last, text.p + text.n - WORD_SIZE, WORD_SIZE);
+		memcpy(to + text.n - WORD_SIZE, &last, WORD_SIZE);
+	} else {
+		word_store((char *)&first, word_load_few(text.p, text.n) |
+		    WORD_EACH * ' ' << 8 * text.n);
+		last = first;
+	}
+	memcpy(to, &first, WORD_SIZE);
+	c = (lanes)(words){first, last};
+	mark_odd(&marks, &c, odd);
+	if (!lanes_any(&marks))
+		return text.n;
+	at = lanes_first(&marks);
+	return at < WORD_SIZE ? at : at + text.n - LANES;
+}
+
+/* Copies text as far as nothing in it is odd and returns how far that is.  At
+ * `to` is room for LANES bytes more. */
+static inline size_t
+copy_plain(char *to, struct view text, const struct odd *odd)
+{
+	lanes c, marks;
+
+	if (text.n < LANES)
+		return copy_few(to, text, odd);
 	for (size_t i = 0; i < text.n; i += LANES) {
-		if (text.n < LANES) {
-			lanes_load_few(&c, text.p, text.n);
-		} else {
-			if (i + LANES > text.n) /* some of them again */
-				i = text.n - LANES;
-			lanes_load(&c, text.p + i);
-		}
+		if (i + LANES > text.n) /* some of them again */
+			i = text.n - LANES;
+		lanes_load(&c, text.p + i);
 		lanes_store(to + i, &c);
-		marks = (lanes)((signed_lanes)c < odd->below) |
-		    (lanes)(c == odd->quote) | (lanes)(c == odd->slash) |
-		    (lanes)(c == odd->del);
-		if (!lanes_any(&marks))
-			continue;
-		at = i + lanes_first(&marks);
-		return at < text.n ? at : text.n;
+		mark_odd(&marks, &c, odd);
+		if (lanes_any(&marks))
+			return i + lanes_first(&marks);
 	}
 	return text.n;
 }
