@@ -181,6 +181,83 @@ Diagnostic-Code: x-unix; agent: code 75' 'This is the mail system at host mx.exa
 	    '[null,null,"agent: code 75","x-unix"]'
 }
 
+@test "an alias is news unless the fields name it" {
+	local fields='Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; a@example.org
+Original-Recipient: rfc822; all@example.org
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 No such user
+Remote-MTA: dns; mx.example.net'
+	alias() {
+		report delivery-status "$fields" "<$1@example.org> (expanded from
+    <$2@example.org>): host mx.example.net[192.0.2.1] said: 550 No such user" |
+		    get '[.recipient, .original_recipient, .remote_ip]'
+	}
+	same "$(alias a all)" '["a@example.org","all@example.org","192.0.2.1"]'
+	same "$(alias b a)" '["b@example.org","all@example.org","192.0.2.1"]'
+	fields=$(grep -v Original <<<"$fields")
+	same "$(alias a all)" '["a@example.org","all@example.org","192.0.2.1"]'
+}
+
+@test "a late message: the reason, and that there is none" {
+	late() {
+		report delivery-status "Reporting-MTA: dns; mx.example.org
+
+Action: delayed
+Final-Recipient: rfc822; a@example.org
+Status: 4.0.0
+$1" "This message was created automatically by mail delivery software.
+A message that you sent has not yet been delivered to one or more of its
+recipients after more than 24 hours on the queue on mx.example.org.
+
+The subject of the message is: late again after DATA
+
+The address to which the message has not yet been delivered is:
+
+  a@example.org
+$2
+No action is required on your part. Delivery attempts will continue for
+some time, and this warning may be repeated at intervals if the message
+remains undelivered. Eventually the mail delivery software will give up,
+and when that happens, the message will be returned to you." | get '[.kind, .remote_mta, .remote_ip, .command, .diagnostic]'
+	}
+	same "$(late '' '')" '["delay",null,null,null,null]'
+	same "$(late 'Remote-MTA: dns; mx.example.net' \
+	    '    host mx.example.net [192.0.2.1]
+')" '["delay","mx.example.net","192.0.2.1",null,null]'
+	same "$(late '' '    host mx.example.net [192.0.2.1]
+')" '["delay","mx.example.net","192.0.2.1",null,null]'
+	same "$(late '' '    Delay reason: mailbox is full
+')" '["delay",null,null,null,"mailbox is full"]'
+}
+
+@test "the words name no host: a domain, a page, the recipients" {
+	words() {
+		report delivery-status 'Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; a@example.net
+Action: failed
+Status: 5.1.2
+Diagnostic-Code: smtp; 550 No such domain
+
+Final-Recipient: rfc822; b@example.net
+Action: failed
+Status: 5.1.2
+Diagnostic-Code: smtp; 550 No such domain' "Delivery failed:
+
+   a@example.net
+   b@example.net
+
+$1" | get '[.remote_mta, .diagnostic]' | uniq
+	}
+	same "$(words 'The domain example.net is none (https://example.com/why).')" \
+	    '[null,"550 No such domain"]'
+	same "$(words '550 No such domain here')" \
+	    '[null,"550 No such domain here"]'
+}
+
 @test "the same recipient twice gets two ids; a copy gets the same" {
 	fields='Reporting-MTA: dns; mx.example.org
 

@@ -2,14 +2,14 @@
 #include "format/words.h"
 
 #include "format/command.h"
+#include "format/words_names.h"
 #include "mail/reply.h"
 
 enum {
 	CODE_LENGTH = 3,  /* of a reply code; "550-" goes on */
 	ADDRESS_MAX = 45, /* bytes, the longest form of an IPv6 address */
 	STAGE_MAX = 80,   /* bytes of "(in reply to RCPT TO command)" */
-	BEFORE_MAX = 64,  /* bytes compared before a word */
-	SOUGHT_MAX = 320  /* bytes of an address or word that is looked for */
+	BEFORE_MAX = 64   /* bytes compared before a word */
 };
 
 bool
@@ -109,7 +109,7 @@ quote_in(struct view text, struct view diagnostic)
 	while (n && !is_space(words.p[n - 1]))
 		n--;
 	last = view_from(words, n);
-	if (last.n > SOUGHT_MAX)
+	if (last.n > WORDS_SOUGHT_MAX)
 		return QUOTED_LONGER;
 	words = view_upto(words, n);
 	while ((hit = view_ifind(view_from(text, at), last)) != VIEW_NPOS) {
@@ -155,106 +155,6 @@ has_dialog(struct view text)
 	    view_ifind(text, VIEW("talking")) != VIEW_NPOS;
 }
 
-/* Signs within addresses and the names of hosts. */
-static bool
-is_joint(char c)
-{
-	return c == '.' || c == '@' || c == ':';
-}
-
-static bool
-is_inner(char c)
-{
-	static const bool outer[256] = {
-		['<'] = true, ['>'] = true, ['('] = true, [')'] = true,
-		['['] = true, [']'] = true, ['"'] = true, ['\''] = true,
-		[','] = true, [';'] = true, [' '] = true, ['\t'] = true,
-		['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true,
-	};
-
-	return !outer[(unsigned char)c];
-}
-
-/* "5.1.1" */
-static bool
-is_status(struct view word)
-{
-	size_t dots = 0;
-
-	for (size_t i = 0; i < word.n; i++) {
-		if (word.p[i] != '.' && !is_digit(word.p[i]))
-			return false;
-		dots += word.p[i] == '.';
-	}
-	return dots <= 2;
-}
-
-/* The next word that may be an address or the name of a host. */
-static bool
-next_name(struct view *text, struct view *name)
-{
-	struct view all = *text;
-	size_t i = 0, start = 0, end;
-
-	for (; i + 1 < all.n; i++) {
-		if (!is_inner(all.p[i])) {
-			start = i + 1;
-			continue;
-		}
-		if (!is_joint(all.p[i]) || is_joint(all.p[i + 1]) ||
-		    !is_inner(all.p[i + 1]))
-			continue;
-		for (end = i + 1; end < all.n && is_inner(all.p[end]); end++)
-			;
-		*text = view_from(all, end);
-		while (is_joint(all.p[end - 1]))
-			end--;
-		*name = view_sub(all, start, end - start);
-		return true;
-	}
-	return false;
-}
-
-/* Whether the text names anybody, or any host, besides those that the fields
- * name. */
-static bool
-names_others(const struct decoding *decoding,
-    const struct recipient *recipient)
-{
-	struct view text = decoding->text, name;
-
-	while (next_name(&text, &name))
-		if (!is_status(name) &&
-		    !view_ieq(name, recipient->recipient) &&
-		    !view_ieq(name, recipient->original_recipient) &&
-		    !view_ieq(name, decoding->report.reporting_mta))
-			return true;
-	return false;
-}
-
-/* "generated from <...>", not "an automatically generated report". */
-static bool
-is_generated(struct view text)
-{
-	size_t at;
-
-	while ((at = view_find(text, VIEW("generated "))) != VIEW_NPOS) {
-		text = view_from(text, at + 10);
-		if (view_istarts(text, VIEW("from")) ||
-		    view_istarts(text, VIEW("by")))
-			return true;
-	}
-	return false;
-}
-
-/* Whether the text tells which address another one led to. */
-static bool
-tells_alias(struct view text)
-{
-	return view_find(text, VIEW("expanded from")) != VIEW_NPOS ||
-	    is_generated(text);
-}
-
 /* Whether the address of the remote host is known, or stands behind its name:
  * some hide theirs, some name it another way. */
 static bool
@@ -272,35 +172,6 @@ has_address(const struct recipient *recipient, struct view said)
 		if (!is_digit(c) && (c < 'a' || c > 'f') && c != '.' &&
 		    c != ':')
 			return false;
-	}
-	return true;
-}
-
-/* Where the text first names each of the recipients: what is between two such
- * places is about the first one.  False when it names one of them nowhere. */
-static bool
-split(const struct decoding *decoding, struct view *said)
-{
-	struct view text = decoding->text;
-	size_t at[WORDS_MAX], i, j, end;
-
-	said[0] = text;
-	if (decoding->count == 1)
-		return true;
-	for (i = 0; i < decoding->count; i++) {
-		if (decoding->recipients[i].recipient.n > SOUGHT_MAX)
-			return false;
-		at[i] = view_ifind(text, decoding->recipients[i].recipient);
-		if (at[i] == VIEW_NPOS || (at[i] > 0 &&
-		    is_inner(text.p[at[i] - 1])))
-			return false;
-	}
-	for (i = 0; i < decoding->count; i++) {
-		end = text.n;
-		for (j = 0; j < decoding->count; j++)
-			if (at[j] > at[i] && at[j] < end)
-				end = at[j];
-		said[i] = view_sub(text, at[i], end - at[i]);
 	}
 	return true;
 }
@@ -329,6 +200,37 @@ is_reply(struct view diagnostic)
 	    reply_find(diagnostic).code);
 }
 
+/* Whether a reply may be in the text, or the stage at which a server did not
+ * even give one ("connection refused", "unreachable", "no route to"). */
+static bool
+may_refuse(struct view text)
+{
+	for (size_t i = 0; i + CODE_LENGTH <= text.n; i++)
+		if ((text.p[i] == '4' || text.p[i] == '5') &&
+		    is_digit(text.p[i + 1]) && is_digit(text.p[i + 2]))
+			return true;
+	return view_ifind(text, VIEW("connect")) != VIEW_NPOS ||
+	    view_ifind(text, VIEW("reach")) != VIEW_NPOS ||
+	    view_ifind(text, VIEW("route to")) != VIEW_NPOS;
+}
+
+/* Whether the text cannot know more of a recipient whose fields name no remote
+ * host: it names none either, and has no reply but that of the fields. */
+static bool
+is_local(const struct decoding *decoding, const struct recipient *recipient,
+    enum quoted quoted)
+{
+	struct view diagnostic = recipient->diagnostic;
+
+	if (quoted == QUOTED_WHOLE &&
+	    view_ieq(recipient->diagnostic_type, VIEW("x-postfix")))
+		return true;
+	return (quoted == QUOTED_WHOLE || is_reply(diagnostic) ||
+	    !may_refuse(decoding->text)) && (decoding->count == 1 ||
+	    quote_in(decoding->text, diagnostic) != QUOTED_LONGER) &&
+	    !words_names_others(decoding);
+}
+
 /* Whether what is said of a recipient repeats its fields.  A diagnostic that
  * is no reply must stand there, since the words may have one. */
 static bool
@@ -336,16 +238,14 @@ is_repeated(const struct decoding *decoding,
     const struct recipient *recipient, struct view said)
 {
 	struct view diagnostic = recipient->diagnostic;
-	bool alone = decoding->count == 1;
 	enum quoted quoted = quote_in(said, diagnostic);
 
 	if (quoted == QUOTED_LONGER || words_farewell(recipient) ||
 	    view_empty(recipient->status))
 		return false;
 	if (view_none(recipient->remote_mta))
-		return alone && !names_others(decoding, recipient) &&
-		    (quoted == QUOTED_WHOLE || is_reply(diagnostic));
-	return (alone || quoted == QUOTED_WHOLE) &&
+		return is_local(decoding, recipient, quoted);
+	return (decoding->count == 1 || quoted == QUOTED_WHOLE) &&
 	    has_address(recipient, said) && is_reply(diagnostic);
 }
 
@@ -358,31 +258,89 @@ tells_more(const struct decoding *decoding)
 	    decoding->options->formats || has_dialog(decoding->text);
 }
 
-bool
-words_known(struct decoding *decoding, struct view *said)
+/* Takes the last line that is not blank off text. */
+static struct view
+last_line(struct view *text)
+{
+	struct view all = view_rtrim(*text);
+	size_t at = view_rchr(all, '\n');
+
+	*text = view_upto(all, at == VIEW_NPOS ? 0 : at);
+	return view_from(all, text->n);
+}
+
+/* Exim's warning that a message is late, without a reason: it would stand
+ * behind the address and the host, where there is one. */
+static bool
+is_silent(const struct decoding *decoding, struct view *said)
+{
+	static const char end[] =
+	    "\nNo action is required on your part. Delivery attempts will "
+	    "continue for\nsome time, and this warning may be repeated at "
+	    "intervals if the message\nremains undelivered. Eventually the "
+	    "mail delivery software will give up,\nand when that happens, "
+	    "the message will be returned to you.";
+	const struct recipient *r = decoding->recipients;
+	struct view before = view_rtrim(decoding->text), line;
+
+	if (r->action != ACTION_DELAYED || !view_empty(r->diagnostic) ||
+	    view_empty(r->status) || view_empty(r->recipient) ||
+	    view_none(decoding->report.reporting_mta) ||
+	    decoding->options->formats || !view_iends(before, VIEW(end)))
+		return false;
+	before = view_upto(before, before.n - (sizeof end - 1));
+	line = view_trim(last_line(&before));
+	*said = VIEW("");
+	if (view_starts(line, VIEW("host "))) {
+		*said = line;
+		if (view_none(r->remote_mta) || !has_address(r, line))
+			return false;
+		line = view_trim(last_line(&before));
+	}
+	return view_ieq(line, r->recipient);
+}
+
+/* Whether the fields say of all recipients what can be said. */
+static bool
+are_complete(const struct decoding *decoding)
 {
 	const struct recipient *all = decoding->recipients;
 
-	if (decoding->count == 0 || decoding->count > WORDS_MAX ||
-	    !split(decoding, said))
-		return false;
 	for (size_t i = 0; i < decoding->count; i++)
 		if (!words_telling(all[i].diagnostic) ||
 		    view_empty(all[i].recipient))
 			return false;
-	if (decoding->count == 1 &&
-	    view_ieq(all->diagnostic_type, VIEW("x-postfix")))
+	return true;
+}
+
+bool
+words_known(struct decoding *decoding, struct view *said)
+{
+	const struct recipient *all = decoding->recipients;
+	bool alone = decoding->count == 1;
+	struct view silent;
+
+	if (decoding->count == 0 || decoding->count > WORDS_MAX ||
+	    !words_names_split(decoding, said))
+		return false;
+	if (alone && is_silent(decoding, &silent)) {
+		said[0] = silent;
+		return !view_none(original_find(decoding));
+	}
+	if (!are_complete(decoding))
+		return false;
+	if (alone && view_ieq(all->diagnostic_type, VIEW("x-postfix")))
 		return true;
 	for (size_t i = 0; i < decoding->count; i++)
 		if (all[i].action == ACTION_NONE)
 			return false;
-	if (decoding->count > 1 || !is_final(all)) {
+	if (!alone || !is_final(all)) {
 		if (tells_more(decoding))
 			return false;
 		for (size_t i = 0; i < decoding->count; i++)
 			if (!is_repeated(decoding, &all[i], said[i]))
 				return false;
 	}
-	return !tells_alias(decoding->text) &&
+	return !words_names_alias(decoding) &&
 	    !view_none(original_find(decoding));
 }

@@ -9,7 +9,10 @@
 
 #include "format/format.h"
 
-enum { WORDS_MAX = 8 /* recipients; of more the words are always read */ };
+enum {
+	WORDS_MAX = 8,         /* recipients; of more the words are always read */
+	WORDS_SOUGHT_MAX = 320 /* bytes of an address or word looked for */
+};
 
 /* Whether the words add nothing to the fields but the stage and the address of
  * the remote host, which are found without reading them all; when in doubt,
