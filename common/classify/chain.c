@@ -16,30 +16,40 @@ is_qualified(struct view host)
 bool
 chain_same_side(struct view a, struct view b)
 {
-	struct view provider = provider_of_host(a);
+	unsigned provider;
 
-	return own_same_org(a, b) || (!view_none(provider) &&
-	    view_eq(provider, provider_of_host(b)));
+	if (own_same_org(a, b))
+		return true;
+	provider = provider_of_host(a);
+	return provider && provider == provider_of_host(b);
 }
 
 /* What a peer's name and address say of it. */
 enum peer { PEER_INSIDE, PEER_FOREIGN, PEER_UNCLEAR };
+
+/* Whether that name is of the receiving side. */
+static bool
+is_inside(const struct own *own, const struct arrival *arrival,
+    struct view name)
+{
+	return chain_same_side(name, arrival->side) || own_org(own, name);
+}
 
 /* The client of a field that the receiving side wrote. */
 static enum peer
 arrival_peer(const struct own *own, const struct arrival *arrival,
     const struct hop *hop)
 {
-	bool claims_side = chain_same_side(hop->claim, arrival->side) ||
-	    own_org(own, hop->claim);
+	bool claims_side;
 
 	if (own_host(own, hop->name, hop->has_ip ? &hop->ip : NULL))
 		return PEER_INSIDE;
 	if (!view_none(hop->name))
-		return chain_same_side(hop->name, arrival->side) ||
-		    own_org(own, hop->name) ? PEER_INSIDE : PEER_FOREIGN;
+		return is_inside(own, arrival, hop->name) ? PEER_INSIDE :
+		    PEER_FOREIGN;
 	if (!hop->has_ip)
 		return PEER_UNCLEAR;
+	claims_side = is_inside(own, arrival, hop->claim);
 	if (ip_is_private(&hop->ip))
 		return claims_side || !is_qualified(hop->claim) ?
 		    PEER_INSIDE : PEER_UNCLEAR;
@@ -53,8 +63,8 @@ static bool
 is_of_side(const struct own *own, const struct arrival *arrival,
     struct view by)
 {
-	return own_host(own, by, NULL) || own_org(own, by) ||
-	    chain_same_side(by, arrival->side) || !is_qualified(by);
+	return own_host(own, by, NULL) || is_inside(own, arrival, by) ||
+	    !is_qualified(by);
 }
 
 /* Reads one more field; false when there is nothing to be learned from those

@@ -11,16 +11,16 @@ static unsigned
 provider_for(const struct facts *facts, const struct hints *hints)
 {
 	const struct recipient *r = facts->recipient;
-	struct view name = provider_of_host(r->remote_mta);
+	unsigned provider = provider_of_host(r->remote_mta);
 
-	if (view_none(name))
-		name = provider_of_domain(view_behind(r->recipient, '@'));
-	if (view_none(name))
-		name = provider_of_domain(view_behind(r->original_recipient,
-		    '@'));
-	if (!view_none(name))
-		return provider_number(name);
-	return facts->codes.reply ? hints->provider : 0;
+	if (!provider)
+		provider = provider_of_domain(view_behind(r->recipient, '@'));
+	if (!provider && !view_ieq(r->original_recipient, r->recipient))
+		provider = provider_of_domain(view_behind(
+		    r->original_recipient, '@'));
+	if (!provider && facts->codes.reply)
+		provider = hints->provider;
+	return provider;
 }
 
 /* Exit status of a program: the whole diagnostic, where its type tells. */

@@ -31,23 +31,40 @@ struct reading {
 	size_t words;         /* behind "from" */
 };
 
+/* Bytes of the comment at the start of v, as far as there are parentheses
+ * that close it. */
+static size_t
+comment_length(struct view v)
+{
+	size_t end = view_chr(v, ')'), depth = 1, i;
+
+	if (end == VIEW_NPOS)
+		return v.n;
+	if (view_chr(view_sub(v, 1, end - 1), '(') == VIEW_NPOS)
+		return end;
+	for (i = 1; i < v.n; i++) {
+		depth += v.p[i] == '(';
+		depth -= v.p[i] == ')';
+		if (depth == 0)
+			break;
+	}
+	return i;
+}
+
 /* Takes the next word, or the next comment without its parentheses.  A '('
  * inside a word is part of it: clients call themselves what they like. */
 static bool
 take_token(struct view *rest, struct view *token, bool *is_comment)
 {
 	struct view v = view_ltrim(*rest);
-	size_t i = 0, depth = 0;
+	size_t n;
 
 	*is_comment = v.n > 0 && v.p[0] == '(';
 	if (!*is_comment)
 		return view_word(rest, token);
-	do {
-		depth += v.p[i] == '(';
-		depth -= v.p[i] == ')';
-	} while (depth > 0 && ++i < v.n);
-	*token = view_sub(v, 1, i - 1);
-	*rest = view_from(v, i + 1);
+	n = comment_length(v);
+	*token = view_sub(v, 1, n - 1);
+	*rest = view_from(v, n + 1);
 	return true;
 }
 
@@ -70,9 +87,9 @@ read_peer(struct hop *hop, struct view word, struct view before)
 		literal = view_sub(word, 1, close - 1);
 	}
 	if (!ip_read(literal, &hop->ip)) {
-		/* 192.0.2.1:2525 */
-		literal = view_upto(literal, view_rchr(literal, ':'));
-		if (!ip_read(literal, &hop->ip))
+		at = view_rchr(literal, ':'); /* 192.0.2.1:2525 */
+		if (at == VIEW_NPOS ||
+		    !ip_read(view_upto(literal, at), &hop->ip))
 			return false;
 	}
 	hop->has_ip = true;
@@ -101,7 +118,8 @@ read_connection(struct reading *r, struct hop *hop, struct view text)
 		}
 	}
 	/* sendmail: the name does not lead back to the address */
-	if (view_ifind(text, VIEW("may be forged")) != VIEW_NPOS)
+	if (!view_none(hop->name) &&
+	    view_ifind(text, VIEW("may be forged")) != VIEW_NPOS)
 		hop->name = VIEW_NONE;
 	return hop->has_ip;
 }

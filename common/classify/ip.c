@@ -31,15 +31,19 @@ ip_read(struct view v, struct ip *out)
 	static const unsigned char mapped[] =
 	    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 	char text[INET6_ADDRSTRLEN];
+	bool old;
 
 	if (view_istarts(v, VIEW("IPv6:")))
 		v = view_from(v, strlen("IPv6:"));
 	v = view_upto(v, view_chr(v, '%'));
 	if (v.n < 2 || v.n >= sizeof text)
 		return false;
+	old = view_chr(v, ':') == VIEW_NPOS;
+	if (old && !is_digit(v.p[0])) /* most names */
+		return false;
 	memcpy(text, v.p, v.n);
 	text[v.n] = '\0';
-	if (memchr(text, ':', v.n))
+	if (!old)
 		return inet_pton(AF_INET6, text, out->b) == 1;
 	memcpy(out->b, mapped, sizeof mapped);
 	return inet_pton(AF_INET, text, out->b + sizeof mapped) == 1;

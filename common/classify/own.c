@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/exit.h"
+#include "base/word.h"
 #include "classify/glob.h"
 #include "classify/provider.h"
 #include "classify/psl.h"
@@ -21,30 +22,52 @@ without_dot(struct view name)
 
 /* Host names that were looked up, by hash: a look-up in the suffix list costs
  * as much as a tenth of a message, and the same few hosts write most mail. */
-enum { KEPT = 1024, KEPT_NAME = 62 };
+enum { KEPT_BITS = 10, KEPT_NAME = 62 };
 
 struct kept {
 	unsigned char n, org; /* lengths; 0: no host, no organisation */
 	char name[KEPT_NAME];
 };
 
-/* Length of the organisational domain that the name in lower case ends in. */
+static size_t
+hash_name(struct view name)
+{
+	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = name.n;
+	size_t i = 0;
+
+	for (; name.n - i >= WORD_SIZE; i += WORD_SIZE)
+		hash = (hash ^ word_load(name.p + i)) * odd;
+	hash = (hash ^ word_load_few(name.p + i, name.n - i)) * odd;
+	return (size_t)(hash >> (64 - KEPT_BITS));
+}
+
+static size_t
+look_up(struct view name)
+{
+	char lower[PSL_MAX_HOST];
+
+	if (name.n > sizeof lower)
+		return 0;
+	for (size_t i = 0; i < name.n; i++)
+		lower[i] = to_lower(name.p[i]);
+	return psl_org_domain((struct view){lower, name.n}).n;
+}
+
+/* Length of the organisational domain that the name ends in. */
 static size_t
 org_length(struct view name)
 {
-	static _Thread_local struct kept all[KEPT];
+	static _Thread_local struct kept all[1 << KEPT_BITS];
 	struct kept *kept;
-	uint32_t hash = 2166136261u; /* FNV-1a */
 
 	if (name.n == 0 || name.n > KEPT_NAME)
-		return psl_org_domain(name).n;
-	for (size_t i = 0; i < name.n; i++)
-		hash = (hash ^ (unsigned char)name.p[i]) * 16777619u;
-	kept = &all[hash % KEPT];
+		return look_up(name);
+	kept = &all[hash_name(name)];
 	if (kept->n != name.n || memcmp(kept->name, name.p, name.n) != 0) {
 		kept->n = (unsigned char)name.n;
 		memcpy(kept->name, name.p, name.n);
-		kept->org = (unsigned char)psl_org_domain(name).n;
+		kept->org = (unsigned char)look_up(name);
 	}
 	return kept->org;
 }
@@ -52,15 +75,10 @@ org_length(struct view name)
 struct view
 own_org_of(struct view name)
 {
-	char lower[PSL_MAX_HOST];
 	size_t n;
 
 	name = without_dot(name);
-	if (name.n > sizeof lower)
-		return VIEW_NONE;
-	for (size_t i = 0; i < name.n; i++)
-		lower[i] = to_lower(name.p[i]);
-	n = org_length((struct view){lower, name.n});
+	n = org_length(name);
 	assert(n <= name.n);
 	return n ? view_from(name, name.n - n) : VIEW_NONE;
 }
@@ -86,17 +104,29 @@ share_labels(struct view a, struct view b)
 	    (b.n > i && b.p[b.n - 1 - i] == '.'));
 }
 
+/* name is domain or below it. */
+static bool
+is_below(struct view name, struct view domain)
+{
+	return view_iends(name, domain) && (name.n == domain.n ||
+	    name.p[name.n - domain.n - 1] == '.');
+}
+
+/* A name above another is of its organisation, unless it is above that. */
 bool
 own_same_org(struct view a, struct view b)
 {
-	struct view org;
+	struct view org, above;
 
 	a = without_dot(a);
 	b = without_dot(b);
 	if (!share_labels(a, b))
 		return false;
-	org = own_org_of(a);
-	return !view_none(org) && view_ieq(org, own_org_of(b));
+	above = a.n < b.n ? a : b;
+	org = own_org_of(a.n < b.n ? b : a);
+	if (above.p[0] != '.' && is_below(a.n < b.n ? b : a, above))
+		return !view_none(org) && org.n <= above.n;
+	return !view_none(org) && view_ieq(org, own_org_of(above));
 }
 
 enum { TEXT_MAX = 998 /* bytes that are compared with a glob */ };
@@ -110,14 +140,6 @@ matches_any(const struct view *globs, size_t count, struct view text)
 		if (glob_match(globs[i], text))
 			return true;
 	return false;
-}
-
-/* name is domain or below it. */
-static bool
-is_below(struct view name, struct view domain)
-{
-	return view_iends(name, domain) && (name.n == domain.n ||
-	    name.p[name.n - domain.n - 1] == '.');
 }
 
 /* The organisation that all hosts of a glob belong to: that of the labels
@@ -142,7 +164,7 @@ static void
 add_org(struct own *own, struct view *orgs, struct view org)
 {
 	if (!view_none(org) && !provider_shared(org) &&
-	    view_none(provider_of_host(org)))
+	    !provider_of_host(org))
 		orgs[own->org_count++] = org;
 }
 
@@ -242,6 +264,8 @@ own_knows_hosts(const struct own *own)
 bool
 own_host(const struct own *own, struct view name, const struct ip *ip)
 {
+	if (!own_knows_hosts(own))
+		return false;
 	name = without_dot(name);
 	if (matches_any(own->hosts, own->host_count, name))
 		return true;

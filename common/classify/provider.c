@@ -3,38 +3,42 @@
 
 #include "classify/tables.h"
 
-/* The row of that name for that use, by its hash. */
+/* The row of that name for one of those uses, by its hash; NULL: none, and
+ * *known is whether it has another row. */
 static const struct provider_row *
-row_of(struct view name, uint32_t hash, unsigned use)
+row_of(struct view name, uint32_t hash, unsigned uses, bool *known)
 {
 	const struct provider_row *row;
 	size_t i = hash;
 
-	for (;; i++) {
+	for (*known = false;; i++) {
 		row = tables.providers + (i & (tables.provider_slots - 1));
 		if (!row->name)
 			return NULL;
-		if ((row->uses & use) &&
-		    view_ieq(tables_text(row->name), name))
+		if (!view_ieq(tables_text(row->name), name))
+			continue;
+		*known = true;
+		if (row->uses & uses)
 			return row;
 	}
 }
 
 /* The row of the longest name that is name or above it. */
 static const struct provider_row *
-find(struct view name, unsigned use)
+find(struct view name, unsigned uses)
 {
 	const struct provider_row *best = NULL, *row;
+	bool known = true;
 	uint32_t hash = 0;
 	size_t i;
 
 	if (name.n && name.p[name.n - 1] == '.')
 		name.n--;
-	for (i = name.n; i-- > 0;) {
+	for (i = name.n; known && i-- > 0;) {
 		hash = provider_hash(hash, to_lower(name.p[i]));
 		if (i && name.p[i - 1] != '.')
 			continue;
-		row = row_of(view_from(name, i), hash, use);
+		row = row_of(view_from(name, i), hash, uses, &known);
 		best = row ? row : best;
 	}
 	return best;
@@ -48,26 +52,32 @@ provider_name(unsigned number)
 	return tables_text(tables.provider_names[number]);
 }
 
-struct view
+unsigned
 provider_of_host(struct view host)
 {
 	const struct provider_row *row = find(host, PROVIDER_HOST);
 
-	return provider_name(row ? row->provider : 0);
+	return row ? row->provider : 0;
 }
 
-struct view
+unsigned
 provider_of_domain(struct view domain)
 {
 	const struct provider_row *row = find(domain, PROVIDER_DOMAIN);
 
-	return provider_name(row ? row->provider : 0);
+	return row ? row->provider : 0;
 }
 
 bool
 provider_shared(struct view domain)
 {
 	return find(domain, PROVIDER_SHARED) != NULL;
+}
+
+bool
+provider_listed(struct view name)
+{
+	return find(name, PROVIDER_HOST | PROVIDER_DOMAIN) != NULL;
 }
 
 unsigned

@@ -10,16 +10,18 @@
 
 #include "base/view.h"
 
-/* The service ("google", ...) that runs this host; VIEW_NONE: not known.
- * Texts are constant. */
-struct view provider_of_host(struct view host);
+/* The service that runs this host, by its number; 0: not known. */
+unsigned provider_of_host(struct view host);
 /* The service that takes mail for addresses in this domain. */
-struct view provider_of_domain(struct view domain);
+unsigned provider_of_domain(struct view domain);
 /* Addresses in this domain (or in the domain above this host) are given to
  * anybody, so that two of them prove nothing about each other. */
 bool provider_shared(struct view domain);
-/* The row of a service's name, from 1; 0: there is none. */
+/* A service runs this host, or takes mail for addresses in this domain. */
+bool provider_listed(struct view name);
+/* The number of a service's name, from 1; 0: there is none. */
 unsigned provider_number(struct view name);
+/* The name of a service ("google", ...), which is constant; VIEW_NONE for 0. */
 struct view provider_name(unsigned number);
 
 #endif

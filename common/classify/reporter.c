@@ -7,8 +7,7 @@
 static bool
 is_shared(struct view name)
 {
-	return provider_shared(name) || !view_none(provider_of_host(name)) ||
-	    !view_none(provider_of_domain(name));
+	return provider_listed(name);
 }
 
 static bool
@@ -28,12 +27,12 @@ is_local_by_names(const struct scene *scene)
 	struct view side = scene->arrival.side;
 
 	return scene->arrival.way == ARRIVAL_INSIDE &&
-	    !view_none(own_org_of(side)) && !is_shared(side) &&
-	    (view_none(scene->reporter) ||
+	    (view_none(scene->reporter) ? !view_none(own_org_of(side)) :
 	    own_same_org(scene->reporter, side)) &&
 	    !view_none(view_behind(scene->recipient->recipient, '@')) &&
 	    !is_recipients_host(scene, side) &&
-	    !own_same_org(side, scene->recipient->remote_mta);
+	    !own_same_org(side, scene->recipient->remote_mta) &&
+	    !is_shared(side);
 }
 
 /* By names alone: the recipient's organisation says so, to somebody else. */

@@ -66,8 +66,9 @@ scene_read(struct scene *scene)
 
 	scene->reporter = view_empty(report->reporting_mta) ? VIEW_NONE :
 	    report->reporting_mta;
-	scene->claims_ours = !view_none(scene->reporter) && own_host(own,
-	    scene->reporter, ip_read(scene->reporter, &ip) ? &ip : NULL);
+	scene->claims_ours = own_knows_hosts(own) &&
+	    !view_none(scene->reporter) && own_host(own, scene->reporter,
+	    ip_read(scene->reporter, &ip) ? &ip : NULL);
 	scene->arrival = chain_arrival(own, report->report_received);
 	read_entry(scene);
 }

@@ -27,7 +27,8 @@ struct status_row {
 };
 
 /* share/providers: names of hosts and domains, open addressing by the hash
- * of provider_hash(). */
+ * of provider_hash().  What stands above a name has a row, too, of no use when
+ * that is all it is. */
 enum { PROVIDER_HOST = 1, PROVIDER_DOMAIN = 2, PROVIDER_SHARED = 4 };
 struct provider_row {
 	uint32_t name;     /* 0: free slot */

@@ -27,20 +27,48 @@ hint_of(struct share *share, const struct share_line *line,
 }
 
 static void
+add_row(struct share *share, struct view name, unsigned uses,
+    unsigned provider)
+{
+	struct provider_row row = {.uses = (uint8_t)uses,
+	    .provider = (uint8_t)provider};
+
+	row.name = share_text(share, name);
+	memcpy(buf_room(&share->provider_rows, sizeof row), &row, sizeof row);
+	share->provider_rows.n += sizeof row;
+}
+
+static bool
+has_row(const struct share *share, struct view name)
+{
+	const struct provider_row *row = (const void *)share->provider_rows.p;
+	size_t count = share->provider_rows.n / sizeof *row;
+	const char *p;
+
+	for (; count; count--, row++) {
+		p = share->blob.p + row->name;
+		if (view_eq(name, (struct view){p + 1, (unsigned char)*p}))
+			return true;
+	}
+	return false;
+}
+
+static void
 add_names(struct share *share, const struct share_line *line,
     struct view text, unsigned uses)
 {
-	struct provider_row row = {.uses = (uint8_t)uses,
-	    .provider = (uint8_t)share->provider_count};
 	struct view word;
+	size_t dot;
 
 	while (view_word(&text, &word)) {
 		if (view_chr(word, '.') == VIEW_NPOS)
 			share_fail(line, "not a domain", word);
-		row.name = share_text(share, word);
-		memcpy(buf_room(&share->provider_rows, sizeof row), &row,
-		    sizeof row);
-		share->provider_rows.n += sizeof row;
+		add_row(share, word, uses, share->provider_count);
+		while ((dot = view_chr(word, '.')) != VIEW_NPOS) {
+			word = view_from(word, dot + 1);
+			if (!has_row(share, word))
+				add_row(share, word, 0, 0);
+		}
 	}
 }
 
