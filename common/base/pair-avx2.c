@@ -11,13 +11,15 @@ enum { WIDE = sizeof(__m256i), BLOCK = 2 * WIDE };
 /* The pair in each byte. */
 struct wanted {
 	__m256i first, second, fold;
+	bool folds; /* known when this is compiled, to leave it out */
 };
 
 WITH_AVX2 static inline __m256i
 folded(const struct wanted *wanted, const char *p)
 {
-	return _mm256_or_si256(_mm256_loadu_si256((const __m256i_u *)p),
-	    wanted->fold);
+	__m256i bytes = _mm256_loadu_si256((const __m256i_u *)p);
+
+	return wanted->folds ? _mm256_or_si256(bytes, wanted->fold) : bytes;
 }
 
 WITH_AVX2 static inline __m256i
@@ -44,13 +46,13 @@ skip_blocks(const struct wanted *wanted, const char *p, size_t n)
 	return i;
 }
 
-WITH_AVX2 static size_t
-find_wide(const char *p, size_t n, const struct pair *pair)
+WITH_AVX2 static inline __attribute__((always_inline)) size_t
+find_wide(const char *p, size_t n, const struct pair *pair, bool folds)
 {
 	const struct wanted wanted = {
 		_mm256_set1_epi8((char)pair->first),
 		_mm256_set1_epi8((char)pair->second),
-		_mm256_set1_epi8((char)pair->fold),
+		_mm256_set1_epi8((char)pair->fold), folds,
 	};
 	size_t i = skip_blocks(&wanted, p, n);
 	unsigned mask;
@@ -65,9 +67,22 @@ find_wide(const char *p, size_t n, const struct pair *pair)
 	return n;
 }
 
+WITH_AVX2 static size_t
+find_same(const char *p, size_t n, const struct pair *pair)
+{
+	return find_wide(p, n, pair, false);
+}
+
+WITH_AVX2 static size_t
+find_folded(const char *p, size_t n, const struct pair *pair)
+{
+	return find_wide(p, n, pair, true);
+}
+
 size_t
 pair_find(const char *p, size_t n, const struct pair *pair)
 {
-	return n >= WIDE && __builtin_cpu_supports("avx2") ?
-	    find_wide(p, n, pair) : pair_find_lanes(p, n, pair);
+	if (n < WIDE || !__builtin_cpu_supports("avx2"))
+		return pair_find_lanes(p, n, pair);
+	return pair->fold ? find_folded(p, n, pair) : find_same(p, n, pair);
 }

@@ -71,16 +71,16 @@ static const bool common[256] = {
 	['u'] = true, ['m'] = true,
 };
 
-/* Where the last of the needle's pairs of bytes stands that are least common
+/* Where the first of the needle's pairs of bytes stands that are least common
  * in mail. */
 static size_t
 rare_pair(struct view needle)
 {
 	const unsigned char *p = (const unsigned char *)needle.p;
-	size_t i = needle.n - 1 < PAIRS ? needle.n - 1 : PAIRS;
+	size_t pairs = needle.n - 1 < PAIRS ? needle.n - 1 : PAIRS;
 	size_t best = 0, least = 3, n;
 
-	while (i-- > 0 && least > 0) {
+	for (size_t i = 0; i < pairs && least > 0; i++) {
 		n = (size_t)common[p[i]] + common[p[i + 1]];
 		if (n >= least)
 			continue;
