@@ -1,38 +1,38 @@
 /*
- * find - the first of three bytes in a text, by words
+ * find - the first of three bytes in a text, sixteen at a time
  */
 #ifndef MAIL_FIND_H
 #define MAIL_FIND_H
 
+#include "base/lanes.h"
 #include "base/view.h"
-#include "base/word.h"
 
-static inline uint64_t
-find_in_word(uint64_t word, char a, char b, char c)
+static inline size_t
+find_in_lanes(const char *p, char a, char b, char c)
 {
-	return word_equal(word, a) | word_equal(word, b) | word_equal(word, c);
+	const unsigned char x = (unsigned char)a, y = (unsigned char)b,
+	    z = (unsigned char)c;
+	lanes bytes, marks;
+
+	lanes_load(&bytes, p);
+	marks = (lanes)(bytes == x) | (lanes)(bytes == y) |
+	    (lanes)(bytes == z);
+	return lanes_find(&marks);
 }
 
-/* Where the first of three bytes is, from i on, or the end: eight bytes at a
- * time, the last of them shifted out of a word that ends with the text. */
+/* Where the first of three bytes is, from i on, or the end. */
 static inline size_t
 find_byte(struct view v, size_t i, char a, char b, char c)
 {
-	uint64_t mask;
+	size_t n;
 
-	for (; i + WORD_SIZE <= v.n; i += WORD_SIZE) {
-		mask = find_in_word(word_load(v.p + i), a, b, c);
-		if (mask)
-			return i + word_first(mask);
+	for (; i + LANES <= v.n; i += LANES) {
+		n = find_in_lanes(v.p + i, a, b, c);
+		if (n < LANES)
+			return i + n;
 	}
-	if (v.n < WORD_SIZE) {
-		while (i < v.n && v.p[i] != a && v.p[i] != b && v.p[i] != c)
-			i++;
-	} else if (i < v.n) {
-		mask = find_in_word(word_load(v.p + v.n - WORD_SIZE) >>
-		    8 * (WORD_SIZE - (v.n - i)), a, b, c);
-		i = mask ? i + word_first(mask) : v.n;
-	}
+	while (i < v.n && v.p[i] != a && v.p[i] != b && v.p[i] != c)
+		i++;
 	return i;
 }
 
