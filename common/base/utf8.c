@@ -124,24 +124,36 @@ utf8_put(char *out, uint32_t code)
 	return 4;
 }
 
+/* Whether v begins with a character of two bytes, as most that are not in
+ * ASCII are. */
+static inline bool
+is_two_bytes(struct view v)
+{
+	const unsigned char *p = (const unsigned char *)v.p;
+
+	return v.n > 1 && p[0] >= 0xc2 && p[0] <= 0xdf && (p[1] & 0xc0) == 0x80;
+}
+
 /* Offset of the first wrong byte from i on; v.n when there is none. */
 static size_t
 find_wrong(struct view v, size_t i)
 {
+	struct view rest = view_from(v, i);
 	uint32_t code;
 	size_t n;
 	bool valid = true;
 
-	for (;;) {
-		i += utf8_ascii(view_from(v, i));
-		if (i == v.n)
-			break;
-		n = utf8_decode(view_from(v, i), &code, &valid);
+	for (; rest.n; rest = view_from(rest, n)) {
+		if ((rest.p[0] & 0x80) == 0)
+			n = utf8_ascii(rest);
+		else if (is_two_bytes(rest))
+			n = 2;
+		else
+			n = utf8_decode(rest, &code, &valid);
 		if (!valid)
 			break;
-		i += n;
 	}
-	return i;
+	return v.n - rest.n;
 }
 
 bool
