@@ -32,6 +32,33 @@ put(char *to, uint32_t bits, unsigned held)
 	return to;
 }
 
+/* The 24 bits that four characters stand for; negative: not all are codes. */
+static int32_t
+group_at(const char *p)
+{
+	int a = value_of(p[0]), b = value_of(p[1]);
+	int c = value_of(p[2]), d = value_of(p[3]);
+
+	return (a | b | c | d) < 0 ? -1 : a << 18 | b << 12 | c << 6 | d;
+}
+
+/* Decodes whole groups from text[*i] on, up to what else there is. */
+static char *
+take_groups(char *to, struct view text, size_t *i)
+{
+	int32_t bits;
+
+	for (; text.n - *i >= GROUP; *i += GROUP) {
+		bits = group_at(text.p + *i);
+		if (bits < 0)
+			break;
+		*to++ = (char)(bits >> 16);
+		*to++ = (char)(bits >> 8);
+		*to++ = (char)bits;
+	}
+	return to;
+}
+
 /* Characters before padding, which may be missing, may not fill a group; after
  * padding another stream may follow. */
 struct view
@@ -43,6 +70,11 @@ base64_decode(struct arena *arena, struct view text, unsigned *flags)
 	int value;
 
 	for (size_t i = 0; i < text.n; i++) {
+		if (held == 0) {
+			to = take_groups(to, text, &i);
+			if (i == text.n)
+				break;
+		}
 		value = value_of(text.p[i]);
 		if (value >= 0) {
 			bits = bits << 6 | (uint32_t)value;

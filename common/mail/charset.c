@@ -34,14 +34,23 @@ charset_windows_1252(unsigned char byte)
 	return byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte;
 }
 
+/* How much ASCII there is from i on. */
+static size_t
+ascii_at(struct view text, size_t i)
+{
+	return text.p[i] & 0x80 ? 0 : utf8_ascii(view_from(text, i));
+}
+
 /* Bytes that windows-1252 does not define, which UTF-8 often has. */
 static bool
 has_undefined(struct view text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if (charset_windows_1252((unsigned char)text.p[i]) ==
-		    UTF8_REPLACEMENT)
+	for (size_t i = 0; i < text.n; i++) {
+		i += ascii_at(text, i);
+		if (i < text.n && charset_windows_1252((unsigned char)
+		    text.p[i]) == UTF8_REPLACEMENT)
 			return true;
+	}
 	return false;
 }
 
@@ -62,10 +71,9 @@ from_windows_1252(struct arena *arena, struct view text, unsigned *flags)
 	out = arena_text(arena, n + 3 * (text.n - n));
 	to = (char *)memcpy(out, text.p, n) + n;
 	for (size_t i = n; i < text.n; i += used) {
-		used = 1;
-		c = (unsigned char)text.p[i];
-		if (c < 0x80) {
-			*to++ = (char)c;
+		used = ascii_at(text, i);
+		if (used) {
+			to = (char *)memcpy(to, text.p + i, used) + used;
 			continue;
 		}
 		if (mixed)
@@ -310,12 +318,6 @@ charset_end(void)
 	}
 }
 
-bool
-charset_known(struct view name)
-{
-	return usable(name) != NULL;
-}
-
 /* Marks what is not ASCII, or NUL, or an escape of ISO-2022. */
 static inline void
 mark_odd(lanes *odd, const char *p)
@@ -358,6 +360,12 @@ is_usual(struct view name)
 	return view_empty(name) || view_ieq(name, VIEW("utf-8")) ||
 	    view_ieq(name, VIEW("us-ascii")) ||
 	    view_ieq(name, VIEW("iso-8859-1"));
+}
+
+bool
+charset_known(struct view name)
+{
+	return is_usual(name) || usable(name);
 }
 
 struct view

@@ -247,11 +247,17 @@ static const struct charset_name *
 find(struct view name)
 {
 	size_t low = 0, high = sizeof names / sizeof *names;
+	char first;
 
+	while (name.n && !is_digit(name.p[0]) && !is_alpha(name.p[0]))
+		name = view_from(name, 1);
+	first = name.n ? to_lower(name.p[0]) : '\0';
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = compare(name, names[middle].key);
+		int order = first - *names[middle].key;
 
+		if (order == 0) /* else the rest does not count */
+			order = compare(name, names[middle].key);
 		if (order == 0)
 			return &names[middle];
 		if (order < 0)

@@ -2,6 +2,9 @@
 #include "mail/jis.h"
 
 #include <assert.h>
+#include <string.h>
+
+#include "mail/find.h"
 
 enum {
 	ESC = 0x1b, SHIFT_OUT = 0x0e, SHIFT_IN = 0x0f,
@@ -92,6 +95,14 @@ jis_to_euc(struct arena *arena, struct view text)
 	/* At worst one byte of katakana becomes two. */
 	out = to = arena_text(arena, text.n * 2);
 	while (i < text.n) {
+		if (set == SET_ASCII) {
+			n = find_byte(text, i, ESC, SHIFT_IN, SHIFT_OUT) - i;
+			memcpy(to, text.p + i, n);
+			to += n;
+			i += n;
+			if (i == text.n)
+				break;
+		}
 		n = text.p[i] == ESC ? take_escape(view_from(text, i), &set) : 0;
 		if (n > 0) {
 			i += n;
