@@ -5,15 +5,21 @@
 
 enum { GROUP = 4 /* characters that stand for three bytes */ };
 
+/* One more than what each character stands for; 0: nothing. */
+static const unsigned char codes[256] = {
+	['+'] = 63, ['/'] = 64,
+	['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62,
+	['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
+	19, 20, 21, 22, 23, 24, 25, 26,
+	['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42,
+	43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
+};
+
 /* The six bits that c stands for; -1: none. */
 static int
 value_of(char c)
 {
-	if (is_alpha(c))
-		return c >= 'a' ? c - 'a' + 26 : c - 'A';
-	if (is_digit(c))
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
+	return codes[(unsigned char)c] - 1;
 }
 
 bool

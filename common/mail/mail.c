@@ -15,8 +15,8 @@
 
 #include "base/buf.h"
 #include "base/civil.h"
+#include "base/lanes.h"
 #include "base/utf8.h"
-#include "base/word.h"
 #include "mail/address.h"
 #include "mail/base64.h"
 #include "mail/charset.h"
@@ -339,13 +339,16 @@ library_words(struct arena *arena, struct view text)
 	return found;
 }
 
-/* Mask of the bytes of a word that need another look: '=', and what is not
- * printable. */
-static uint64_t
-odd_bytes(uint64_t word)
+/* Whether sixteen bytes need another look: for '=', and for what is not
+ * printable ASCII, which one more makes a signed number below '!'. */
+static inline bool
+has_odd(const char *p)
 {
-	return word_below(word, ' ') | word_equal(word, 127) |
-	    word_equal(word, '=') | (word & WORD_HIGH);
+	lanes bytes, odd;
+
+	lanes_load(&bytes, p);
+	odd = (lanes)((signed_lanes)(bytes + 1) < '!') | (lanes)(bytes == '=');
+	return lanes_any(&odd);
 }
 
 /* One line of ASCII without encoded words. */
@@ -354,8 +357,11 @@ is_plain(struct view text)
 {
 	size_t i = 0;
 
-	while (text.n - i >= WORD_SIZE && !odd_bytes(word_load(text.p + i)))
-		i += WORD_SIZE;
+	while (text.n - i >= LANES && !has_odd(text.p + i))
+		i += LANES;
+	if (i > 0 && text.n - i < LANES && /* some of them again */
+	    !has_odd(text.p + text.n - LANES))
+		return true;
 	for (; i < text.n; i++)
 		if (text.p[i] < ' ' || text.p[i] > '~' ||
 		    (text.p[i] == '=' && i + 1 < text.n &&
