@@ -4,7 +4,33 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/lanes.h"
+
 enum { ADDRESS_MAX = 320 }; /* RFC 5321: 64 + 1 + 255; no host is longer */
+
+/* What a byte is good for in a word. */
+enum {
+	DOT = 1, AT = 2, SLASH = 4, COLON = 8,
+	SIGN = DOT | AT | SLASH | COLON, /* no name is without one of them */
+	EQUALS = 16,
+	SPLIT = 32,  /* ends a name inside the word */
+	FINAL = 64,  /* behind a name at the word's end */
+	STOP = 128   /* ends the word */
+};
+static const unsigned char signs[256] = {
+	['.'] = DOT | FINAL, ['@'] = AT, ['/'] = SLASH | SPLIT,
+	[':'] = COLON | SPLIT | FINAL, ['='] = EQUALS, ['('] = SPLIT,
+	[']'] = SPLIT, [';'] = SPLIT | FINAL, [','] = SPLIT | FINAL,
+	['!'] = FINAL, ['?'] = FINAL, [')'] = FINAL, ['"'] = FINAL,
+	['\''] = FINAL, ['}'] = FINAL, ['<'] = STOP, ['['] = STOP | SPLIT,
+	[' '] = STOP,
+};
+
+/* A word with what its bytes are good for. */
+struct word {
+	struct view text;
+	unsigned all;
+};
 
 /* Last labels of host names: the generic ones in use with mail, and names
  * kept for private use.  Two-letter ones need no list. */
@@ -87,16 +113,22 @@ is_ip(struct view v)
 	return (dots == 3 && is_digit(v.p[0]) && colons < 2) || colons > 2;
 }
 
+static bool
+is_url(struct view v)
+{
+	return view_find(v, VIEW("://")) != VIEW_NPOS;
+}
+
 /* What stands for a name; 0: it is none. */
 static char
-name_mask(struct view v)
+name_mask(struct view v, unsigned all)
 {
 	if (v.n < 2)
 		return 0;
-	if (view_find(v, VIEW("://")) != VIEW_NPOS ||
-	    view_starts(v, VIEW("www.")) || view_starts(v, VIEW("ipv6:")))
+	if (((all & SLASH) && is_url(v)) || view_starts(v, VIEW("www.")) ||
+	    view_starts(v, VIEW("ipv6:")))
 		return MASK_HOST;
-	if (view_chr(v, '@') != VIEW_NPOS)
+	if ((all & AT) && view_chr(v, '@') != VIEW_NPOS)
 		return MASK_ADDRESS;
 	return is_host(v) || is_ip(v) ? MASK_HOST : 0;
 }
@@ -105,61 +137,90 @@ name_mask(struct view v)
 static bool
 name_ends(struct view word, size_t start, size_t i)
 {
-	char c = word.p[i];
 	struct view name;
 
-	if (is_label(c) || c == '.' || c == '@' || i == start ||
+	if (!(signs[(unsigned char)word.p[i]] & SPLIT) || i == start ||
 	    i - start > ADDRESS_MAX)
-		return false;
-	if (c != '[' && c != ']' && c != '(' && c != ':' && c != ';' &&
-	    c != '/' && c != ',')
 		return false;
 	name = view_sub(word, start, i - start);
 	return !view_starts(view_from(word, i), VIEW("://")) &&
 	    (is_host(name) || view_chr(name, '@') != VIEW_NPOS);
 }
 
-/* The name in a word: what is left without punctuation around it, ports and
- * the address that a host name carries.  *after is what follows it. */
-static struct view
-core(struct view word, size_t *after)
+/* Where the name in a word starts: behind punctuation and "helo=". */
+static size_t
+core_start(const struct word *word)
 {
-	size_t start = 0, end = word.n, i;
+	struct view v = word->text;
+	size_t start = 0, i;
 
-	while (start < end && strchr("(\"'{", word.p[start]))
+	while (start < v.n && strchr("(\"'{", v.p[start]))
 		start++;
-	if (view_find(word, VIEW("://")) == VIEW_NPOS)
-		for (i = start; i + 1 < end; i++)
-			if (word.p[i] == '=')
+	if ((word->all & EQUALS) && !((word->all & SLASH) && is_url(v)))
+		for (i = start; i + 1 < v.n; i++)
+			if (v.p[i] == '=')
 				start = i + 1;
-	while (end > start && strchr(".,;:!?)\"'}", word.p[end - 1]))
-		end--;
-	*after = end;
-	for (i = start; i < end && !name_ends(word, start, i); i++)
-		;
-	if (i + 1 < end && is_alpha(word.p[i + 1]) && word.p[i] != '/')
-		*after = i;
-	return view_sub(word, start, i - start);
+	return start;
 }
 
-/* Writes one word with a dot, '@' or slash in it. */
-static char *
-mask_word(char *o, struct view word)
+/* The name in a word, from end on there is punctuation: what is left without
+ * ports and the address that a host name carries.  *after is what follows
+ * it. */
+static struct view
+core(const struct word *word, size_t end, size_t *after)
 {
-	size_t after, start;
-	struct view name = core(word, &after);
-	char sign = name_mask(name);
+	struct view v = word->text;
+	size_t start = core_start(word), i;
+
+	if (end < start)
+		end = start;
+	*after = i = end;
+	if (word->all & SPLIT)
+		for (i = start; i < end && !name_ends(v, start, i); i++)
+			;
+	if (i + 1 < end && is_alpha(v.p[i + 1]) && v.p[i] != '/')
+		*after = i;
+	return view_sub(v, start, i - start);
+}
+
+/* What stands for the name in a word, with where it begins and what follows
+ * it; 0: there is none. */
+static char
+word_mask(const struct word *word, size_t *start, size_t *after)
+{
+	struct view v = word->text, bare, name;
+	size_t end = v.n;
+
+	if (!(word->all & SIGN))
+		return 0;
+	while (end > 0 && (signs[(unsigned char)v.p[end - 1]] & FINAL))
+		end--;
+	bare = view_upto(v, end);
+	if (!(word->all & (AT | SLASH)) && view_chr(bare, '.') == VIEW_NPOS &&
+	    view_chr(bare, ':') == VIEW_NPOS)
+		return 0;
+	name = core(word, end, after);
+	*start = (size_t)(name.p - v.p);
+	return name_mask(name, word->all);
+}
+
+/* Writes one word. */
+static char *
+mask_word(char *o, const struct word *word)
+{
+	struct view v = word->text;
+	size_t after = 0, start = v.n;
+	char sign = word_mask(word, &start, &after);
 
 	if (!sign) {
-		memcpy(o, word.p, word.n);
-		return o + word.n;
+		memcpy(o, v.p, v.n);
+		return o + v.n;
 	}
-	start = (size_t)(name.p - word.p);
-	memcpy(o, word.p, start);
+	memcpy(o, v.p, start);
 	o += start;
 	*o++ = sign;
-	memcpy(o, word.p + after, word.n - after);
-	return o + (word.n - after);
+	memcpy(o, v.p + after, v.n - after);
+	return o + (v.n - after);
 }
 
 /* Bytes of a "<...>" or "[...]" that stands for a name, and *sign; 0: it is
@@ -178,7 +239,7 @@ bracketed(struct view v, char *sign)
 	*sign = MASK_ADDRESS;
 	if (view_chr(inside, ' ') != VIEW_NPOS)
 		return view_chr(inside, '@') == VIEW_NPOS ? 0 : n + 1;
-	*sign = name_mask(inside);
+	*sign = name_mask(inside, SIGN);
 	if (!*sign && close == '>')
 		*sign = MASK_ADDRESS;
 	return *sign ? n + 1 : 0;
@@ -216,27 +277,55 @@ reply_at(struct view v)
 	return i;
 }
 
-/* Bytes of the word at the start of text, which a bracket ends, too; whether
- * it has a sign that names have. */
-static size_t
-word_length(struct view text, bool *special)
+/* The word at the start of text, which a bracket ends, too. */
+static struct word
+word_at(struct view text)
 {
-	enum { SIGN = 1, BRACKET = 2, BLANK = 4 };
-	static const unsigned char signs[256] = {
-		['.'] = SIGN, ['@'] = SIGN, ['/'] = SIGN, [':'] = SIGN,
-		['<'] = BRACKET, ['['] = BRACKET, [' '] = BLANK,
-	};
-	unsigned all = signs[(unsigned char)text.p[0]] & SIGN, sign;
+	unsigned all = signs[(unsigned char)text.p[0]] & ~(unsigned)STOP, some;
 	size_t n = 1;
 
 	for (; n < text.n; n++) {
-		sign = signs[(unsigned char)text.p[n]];
-		if (sign > SIGN)
+		some = signs[(unsigned char)text.p[n]];
+		if (some & STOP)
 			break;
-		all |= sign;
+		all |= some;
 	}
-	*special = all != 0;
-	return n;
+	return (struct word){view_upto(text, n), all};
+}
+
+/* Where the first byte is that has a meaning here, and those from '.' to '@'
+ * that have none, of up to sixteen bytes; LANES: nowhere. */
+static size_t
+first_sign(const char *p, size_t n)
+{
+	const lanes bracket = LANES_EACH('['), percent = LANES_EACH(MASK_HOST);
+	lanes some = LANES_EACH(0);
+
+	if (n >= LANES)
+		lanes_load(&some, p);
+	else
+		memcpy(&some, p, n);
+	some = (lanes)(some - '.' <= '@' - '.') | (lanes)(some == bracket) |
+	    (lanes)(some == percent);
+	return lanes_find(&some);
+}
+
+/* Bytes of whole words at the start of text that are written as they are. */
+static size_t
+plain_length(struct view text)
+{
+	size_t i = 0, at = LANES;
+
+	for (; i < text.n && at == LANES; i += LANES) {
+		if (i > 0 && text.n - i < LANES)
+			i = text.n - LANES; /* some of them twice */
+		at = first_sign(text.p + i, text.n - i);
+	}
+	if (at == LANES)
+		return text.n;
+	for (i += at - LANES; i > 0 && text.p[i - 1] != ' ';)
+		i--;
+	return i;
 }
 
 /* What was written so far, and the reply code that was seen first. */
@@ -251,7 +340,7 @@ static size_t
 next_word(struct masking *m, struct view rest)
 {
 	size_t n = reply_at(rest), bracket = 0;
-	bool special;
+	struct word word;
 	char sign;
 
 	if (n && !view_none(m->reply) && m->reply.n <= n &&
@@ -265,30 +354,31 @@ next_word(struct masking *m, struct view rest)
 		*m->o++ = sign;
 		return bracket + port_at(view_from(rest, bracket));
 	}
-	n = word_length(rest, &special);
-	if (special) {
-		m->o = mask_word(m->o, view_upto(rest, n));
-	} else {
-		memcpy(m->o, rest.p, n);
-		m->o += n;
-	}
-	return n;
+	word = word_at(rest);
+	m->o = mask_word(m->o, &word);
+	return word.text.n;
 }
 
 size_t
 mask(char *out, struct view folded)
 {
 	struct masking m = {.o = out, .out = out};
-	size_t i = 0;
+	struct view rest = folded;
+	size_t n;
 
-	while (i < folded.n) {
-		if (folded.p[i] == ' ') {
+	while (rest.n > 0) {
+		if (rest.p[0] == ' ') {
 			if (m.o > out && m.o[-1] != ' ')
 				*m.o++ = ' ';
-			i++;
-			continue;
+			rest = view_from(rest, 1);
 		}
-		i += next_word(&m, view_from(folded, i));
+		n = plain_length(rest);
+		memcpy(m.o, rest.p, n);
+		m.o += n;
+		rest = view_from(rest, n);
+		if (rest.n == 0)
+			break;
+		rest = view_from(rest, next_word(&m, rest));
 		/* A host name and its address are one name. */
 		if (m.o - out > 1 && m.o[-1] == MASK_HOST &&
 		    m.o[-2] == MASK_HOST)
