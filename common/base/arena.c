@@ -18,7 +18,9 @@ struct arena_block {
 	max_align_t room[];
 };
 
-static void
+/* Where there is not more room than n bytes: there is none in an arena that
+ * was not used yet, and what is given is never NULL. */
+static void __attribute__((cold))
 grow(struct arena *arena, size_t n)
 {
 	struct arena_block *block;
@@ -41,7 +43,7 @@ arena_text(struct arena *arena, size_t n)
 {
 	char *p;
 
-	if ((size_t)(arena->end - arena->at) < n || !arena->at)
+	if ((size_t)(arena->end - arena->at) <= n)
 		grow(arena, n);
 	p = arena->at;
 	arena->at += n;
@@ -52,17 +54,19 @@ void *
 arena_room(struct arena *arena, size_t count, size_t size)
 {
 	size_t pad = (size_t)(-(uintptr_t)arena->at % alignof(max_align_t));
-	size_t n;
+	size_t left = (size_t)(arena->end - arena->at), n;
+	char *p;
 
-	if (__builtin_mul_overflow(count, size, &n) || n > SIZE_MAX - pad)
+	if (__builtin_mul_overflow(count, size, &n))
 		errx(EX_TEMPFAIL, "out of memory");
-	if ((size_t)(arena->end - arena->at) < n + pad || !arena->at)
+	if (left <= pad || left - pad <= n) {
 		grow(arena, n);
-	else
-		arena->at += pad;
-	assert((uintptr_t)arena->at % alignof(max_align_t) == 0);
-	arena->at += n;
-	return arena->at - n;
+		pad = 0;
+	}
+	p = arena->at + pad;
+	assert((uintptr_t)p % alignof(max_align_t) == 0);
+	arena->at = p + n;
+	return p;
 }
 
 void *

@@ -18,7 +18,7 @@ struct buf {
 };
 
 /* buf_room() where there is not enough yet. */
-char *buf_grow(struct buf *buf, size_t n);
+char *buf_grow(struct buf *buf, size_t n) __attribute__((cold));
 /* As decimal digits, with a sign when negative. */
 void buf_addint(struct buf *buf, int64_t value);
 void buf_printf(struct buf *buf, const char *format, ...)

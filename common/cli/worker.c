@@ -57,7 +57,7 @@ static void
 learn(struct redacted *redacted, struct decoded *decoded,
     const struct item *item)
 {
-	struct record record = {.report = &decoded->report};
+	struct record record = {.report = decoded->report};
 
 	redacted_learn(redacted, &record);
 	record.report = NULL;
@@ -107,14 +107,14 @@ take_message(struct worker *worker, const struct item *item, struct buf *out)
 
 	decode_message(&worker->arena, &worker->reading->decode, item,
 	    &decoded);
-	if (is_too_old(worker, decoded.report.ts))
+	if (is_too_old(worker, decoded.report->ts))
 		return;
 	fed.redacted = open_redacted(worker);
 	if (fed.redacted)
 		learn(fed.redacted, &decoded, item);
 	for (size_t i = 0; i < decoded.count; i++) {
 		fed.record = (struct record){
-			&decoded.report, &decoded.recipients[i], NULL,
+			decoded.report, &decoded.recipients[i], NULL,
 		};
 		worker->user->take(worker->data, &fed, out);
 	}

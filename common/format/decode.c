@@ -146,30 +146,31 @@ void
 decode_message(struct arena *arena, const struct decode_options *options,
     const struct item *item, struct decoded *out)
 {
-	struct decoding decoding = {
-		.arena = arena, .options = options, .item = item,
-		.report = report_none,
-	};
+	struct decoding *decoding = ARENA_NEW(arena, struct decoding, 1);
 	bool found = false;
 
-	decoding.report.source = item->source;
-	decoding.report.offset = (int64_t)item->offset;
-	decoding.report.size = (int64_t)item->size;
-	decoding.mime = mime_parse(arena, item->bytes);
-	headline_read(&decoding);
-	open_partial(&decoding);
+	decoding->arena = arena;
+	decoding->options = options;
+	decoding->item = item;
+	decoding->report = report_none;
+	decoding->report.source = item->source;
+	decoding->report.offset = (int64_t)item->offset;
+	decoding->report.size = (int64_t)item->size;
+	decoding->mime = mime_parse(arena, item->bytes);
+	headline_read(decoding);
+	open_partial(decoding);
 	for (size_t i = 0; i < sizeof formats / sizeof *formats && !found; i++)
-		found = formats[i](&decoding);
-	if (found && decoding.count == 0)
-		decoding_add(&decoding);
+		found = formats[i](decoding);
+	if (found && decoding->count == 0)
+		decoding_add(decoding);
 	if (!found && options->all)
-		add_mail(&decoding);
-	if (decoding.count) {
-		original_read(&decoding);
-		envelope_decode(arena, &decoding.report);
-		finish_report(&decoding);
+		add_mail(decoding);
+	if (decoding->count) {
+		original_read(decoding);
+		envelope_decode(arena, &decoding->report);
+		finish_report(decoding);
 	}
-	out->report = decoding.report;
-	out->recipients = decoding.recipients;
-	out->count = decoding.count;
+	out->report = &decoding->report;
+	out->recipients = decoding->recipients;
+	out->count = decoding->count;
 }

@@ -25,7 +25,7 @@ struct decode_options {
 };
 
 struct decoded {
-	struct report report;
+	struct report *report;        /* in the arena, too */
 	struct recipient *recipients; /* one a record */
 	size_t count;                 /* 0: ordinary mail */
 };

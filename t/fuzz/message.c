@@ -41,7 +41,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	decode_message(&arena, &options, &item, &out);
 	check(out.count > 0);
 	for (size_t i = 0; i < out.count; i++) {
-		struct record record = {&out.report, &out.recipients[i],
+		struct record record = {out.report, &out.recipients[i],
 		    &verdict};
 
 		classify(classifier, &arena, record.report, record.recipient,

@@ -93,9 +93,9 @@ decode(const struct item *item, struct buf *out)
 	arena_reset(&arena);
 	decode_message(&arena, &options, item, &decoded);
 	must(decoded.count > 0, "no record");
-	decoded.report.offset = decoded.report.size = 0;
+	decoded.report->offset = decoded.report->size = 0;
 	for (size_t i = 0; i < decoded.count; i++) {
-		struct record record = {&decoded.report,
+		struct record record = {decoded.report,
 		    &decoded.recipients[i], NULL};
 		size_t start = out->n;
 
