@@ -167,22 +167,26 @@ has_form(const char *form, struct view text, struct verp *out)
 }
 
 /* The same for a form that may have one '*', which stands for at least one
- * byte, at its start or behind a literal. */
+ * byte, at its start or behind a literal, and before what is no letter. */
 static bool
 has_open_form(const char *form, struct view text, struct verp *out)
 {
 	const char *star = strchr(form, '*');
-	struct view head;
+	struct view head, rest;
+	size_t at;
 
 	if (!star)
 		return has_form(form, text, out);
 	head = (struct view){form, (size_t)(star - form)};
 	if (!view_istarts(text, head))
 		return false;
-	for (size_t i = head.n + 1; i < text.n; i++)
-		if (to_lower(text.p[i]) == star[1] &&
-		    has_form(star + 1, view_from(text, i), out))
+	rest = view_from(text, head.n + 1);
+	while ((at = view_chr(rest, star[1])) != VIEW_NPOS) {
+		rest = view_from(rest, at);
+		if (has_form(star + 1, rest, out))
 			return true;
+		rest = view_from(rest, 1);
+	}
 	return false;
 }
 
