@@ -101,20 +101,8 @@ put_escape(struct buf *out, uint32_t code)
 	out->n += 6;
 }
 
-/* A character that cannot stand as it is if it is of ASCII: the others only
- * when they are unsafe or wrong. */
-static void
-put_odd(struct buf *out, struct view character, uint32_t code, bool valid)
-{
-	if (!valid)
-		out->n += utf8_put(buf_room(out, UTF8_MAX), code);
-	else if (character.n == 1 || plain_unsafe(code))
-		put_escape(out, code);
-	else
-		buf_add(out, character);
-}
-
-/* Appends text from its first odd character on. */
+/* Appends text from its first odd character on: odd ones of ASCII escaped, and
+ * others that are not safe; U+FFFD for wrong bytes. */
 static void
 add_odd(struct buf *out, struct view text, const struct odd *odd)
 {
@@ -124,8 +112,13 @@ add_odd(struct buf *out, struct view text, const struct odd *odd)
 
 	while (text.n > 0) {
 		n = utf8_decode(text, &code, &valid);
-		put_odd(out, view_upto(text, n), code, valid);
+		if (valid && (n == 1 || plain_unsafe(code)))
+			put_escape(out, code);
+		else
+			out->n += utf8_put(buf_room(out, UTF8_MAX), code);
 		text = view_from(text, n);
+		if (text.n > 0 && text.p[0] & 0x80) /* seldom alone */
+			continue;
 		n = copy_plain(buf_room(out, text.n + LANES), text, odd);
 		out->n += n;
 		text = view_from(text, n);
