@@ -1,7 +1,6 @@
 /* Trace fields in brief; see received.h. */
 #include "format/received.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/word.h"
@@ -9,8 +8,11 @@
 
 /* Clauses; what follows a keyword up to the next one belongs to it. */
 enum clause {
-	CLAUSE_NONE, CLAUSE_FROM, CLAUSE_BY, CLAUSE_WITH, CLAUSE_FOR,
-	CLAUSE_OTHER
+	CLAUSE_NONE = 1, CLAUSE_FROM = 2, CLAUSE_BY = 4, CLAUSE_WITH = 8,
+	CLAUSE_FOR = 16, CLAUSE_OTHER = 32,
+	/* of which words and comments go into the brief form */
+	WANTED_WORDS = CLAUSE_FROM | CLAUSE_BY | CLAUSE_WITH,
+	WANTED_COMMENTS = CLAUSE_NONE | CLAUSE_FROM
 };
 
 enum { KEYWORD_MAX = 4 };
@@ -18,33 +20,42 @@ enum { KEYWORD_MAX = 4 };
 /* A keyword in small letters as a number. */
 #define KEYWORD(a, b, c, d) ((uint32_t)((a) | (b) << 8 | (c) << 16 | (d) << 24))
 
-/* What ends a word: white space, ';'. */
-static const bool ends_word[256] = {
-	['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true,
-	['\r'] = true, [' '] = true, [';'] = true,
-};
+/* White space, nearly all of it blanks. */
+static inline bool
+is_gap(char c)
+{
+	return c == ' ' || is_space(c);
+}
 
-/* The end of the word at p. */
+/* The end of the word at p, as far as white space ends it. */
 static const char *
 word_end(const char *p, const char *end)
 {
-	uint64_t word, ends;
+	uint64_t below;
 
 	while (end - p >= WORD_SIZE) {
-		word = word_load(p);
-		ends = word_below(word, ' ' + 1) | word_equal(word, ';');
-		if (!ends) {
+		below = word_below(word_load(p), ' ' + 1);
+		if (!below) {
 			p += WORD_SIZE;
 			continue;
 		}
-		p += word_first(ends);
-		if (ends_word[(unsigned char)*p])
+		p += word_first(below);
+		if (is_gap(*p))
 			return p;
 		p++; /* a control character */
 	}
-	while (p < end && !ends_word[(unsigned char)*p])
+	while (p < end && !is_space(*p))
 		p++;
 	return p;
+}
+
+/* The first ';' from p on. */
+static const char *
+semicolon(const char *p, const char *end)
+{
+	const char *at = p < end ? memchr(p, ';', (size_t)(end - p)) : NULL;
+
+	return at ? at : end;
 }
 
 /* The first parenthesis from p on. */
@@ -78,15 +89,16 @@ comment_end(const char *p, const char *end)
 	return p + 1;
 }
 
-/* The clause that a short word opens; CLAUSE_NONE: it opens none. */
+/* The clause that the short word at p opens, of a value that ends at end;
+ * CLAUSE_NONE: it opens none. */
 static enum clause
-keyword(struct view word)
+keyword(const char *p, size_t n, const char *end)
 {
-	uint32_t small = KEYWORD(' ', ' ', ' ', ' ');
+	uint32_t letters = end - p >= WORD_SIZE ? (uint32_t)word_load(p) :
+	    (uint32_t)word_load_few(p, n);
 
-	assert(word.n > 0 && word.n <= KEYWORD_MAX);
-	small >>= 8 * (KEYWORD_MAX - word.n);
-	switch ((uint32_t)word_load_few(word.p, word.n) | small) {
+	letters |= KEYWORD(' ', ' ', ' ', ' ');
+	switch (letters & UINT32_MAX >> 8 * (KEYWORD_MAX - n)) {
 	case KEYWORD('f', 'r', 'o', 'm'):
 		return CLAUSE_FROM;
 	case KEYWORD('b', 'y', 0, 0):
@@ -106,64 +118,81 @@ keyword(struct view word)
  * next. */
 struct trace {
 	const char *at, *end;
+	const char *date;    /* the ';' before it, unless a comment has that */
 	struct view token;
 	enum clause clause;  /* that the token belongs to */
 	enum clause keyword; /* what the token is, whether it opens it or not */
-	bool opens;
+	enum { WORD, OPENING, COMMENT } kind;
 };
+
+/* Takes a word.  The one behind "from" is the client's: whatever it is, it
+ * opens nothing. */
+static void
+take_word(struct trace *trace, const char *p)
+{
+	enum clause before = trace->keyword;
+	const char *at = word_end(p, trace->end);
+	size_t n;
+
+	trace->at = at < trace->date ? at : trace->date;
+	n = (size_t)(trace->at - p);
+	trace->kind = WORD;
+	trace->keyword = n <= KEYWORD_MAX ? keyword(p, n, trace->end) :
+	    CLAUSE_NONE;
+	if (trace->keyword != CLAUSE_NONE && before != CLAUSE_FROM) {
+		trace->clause = trace->keyword;
+		trace->kind = OPENING;
+	}
+	trace->token = (struct view){p, n};
+}
+
+static void
+take_comment(struct trace *trace, const char *p)
+{
+	trace->at = comment_end(p, trace->end);
+	if (trace->at > trace->date)
+		trace->date = semicolon(trace->at, trace->end);
+	trace->kind = COMMENT;
+	trace->keyword = CLAUSE_NONE;
+	trace->token = (struct view){p, (size_t)(trace->at - p)};
+}
 
 /* Takes the next token; false at the end of the value or the ';' before its
  * date.  A parenthesis inside a word is part of it: a client's HELO must not
- * pass for the server's comment.  The word behind "from" is the client's:
- * whatever it is, it opens nothing. */
+ * pass for the server's comment. */
 static bool
 take_token(struct trace *trace)
 {
-	const char *p = trace->at, *end = trace->end;
-	enum clause before = trace->keyword;
+	const char *p = trace->at;
 
-	while (p < end && is_space(*p))
+	while (p < trace->date && is_gap(*p))
 		p++;
-	if (p == end || *p == ';')
+	if (p == trace->date)
 		return false;
-	trace->keyword = CLAUSE_NONE;
-	trace->at = *p == '(' ? comment_end(p, end) : word_end(p, end);
-	trace->token = (struct view){p, (size_t)(trace->at - p)};
-	if (trace->token.n <= KEYWORD_MAX)
-		trace->keyword = keyword(trace->token);
-	trace->opens = trace->keyword && before != CLAUSE_FROM;
-	if (trace->opens)
-		trace->clause = trace->keyword;
+	if (*p == '(')
+		take_comment(trace, p);
+	else
+		take_word(trace, p);
 	return true;
-}
-
-/* What a token adds to the brief form: words of from, by and with, the
- * comments of from, and those before any clause. */
-static bool
-is_wanted(const struct trace *trace)
-{
-	enum clause clause = trace->clause;
-
-	if (trace->token.p[0] == '(')
-		return clause == CLAUSE_NONE || clause == CLAUSE_FROM;
-	return clause == CLAUSE_FROM || clause == CLAUSE_BY ||
-	    clause == CLAUSE_WITH;
 }
 
 /* The brief form as it grows: wanted tokens with one blank between them are
  * copied as one, and not at all when that is all. */
 struct brief {
 	char *out, *to;
-	struct view run;
+	const char *run, *end; /* those that were not copied yet */
+	bool folded; /* a comment has a line end */
 };
 
 static void
 end_run(struct brief *brief)
 {
+	size_t n = (size_t)(brief->end - brief->run);
+
 	if (brief->to > brief->out)
 		*brief->to++ = ' ';
-	memcpy(brief->to, brief->run.p, brief->run.n);
-	brief->to += brief->run.n;
+	memcpy(brief->to, brief->run, n);
+	brief->to += n;
 }
 
 /* Adds a token of a value of n bytes; a comment may follow another without a
@@ -172,43 +201,55 @@ static void
 add_token(struct arena *arena, struct brief *brief, struct view token,
     size_t n)
 {
-	struct view *run = &brief->run;
-
-	if (token.p == run->p + run->n + 1 && token.p[-1] == ' ') {
-		run->n += 1 + token.n;
+	if (brief->end && token.p == brief->end + 1 && token.p[-1] == ' ') {
+		brief->end += 1 + token.n;
 		return;
 	}
-	if (!brief->out && run->n > 0)
-		brief->out = brief->to = arena_text(arena, 2 * n + 1);
-	if (run->n > 0)
+	if (brief->end) {
+		if (!brief->out)
+			brief->out = brief->to = arena_text(arena, 2 * n + 1);
 		end_run(brief);
-	*run = token;
+	}
+	brief->run = token.p;
+	brief->end = token.p + token.n;
 }
 
 static struct view
 end_brief(struct arena *arena, struct brief *brief)
 {
-	struct view all = brief->run;
+	struct view all;
 
+	if (!brief->end)
+		return VIEW("");
+	all = (struct view){brief->run, (size_t)(brief->end - brief->run)};
 	if (brief->out) {
 		end_run(brief);
 		all = (struct view){brief->out,
 		    (size_t)(brief->to - brief->out)};
 	}
-	return header_unfold(arena, all);
+	return brief->folded ? header_unfold(arena, all) : all;
 }
 
 static void
 read_value(struct arena *arena, struct view value, struct received *out)
 {
-	struct brief brief = {.run = VIEW("")};
-	struct trace trace = {.at = value.p, .end = value.p + value.n};
+	static const unsigned wanted[] = {
+		[WORD] = WANTED_WORDS, [OPENING] = WANTED_WORDS,
+		[COMMENT] = WANTED_COMMENTS,
+	};
+	struct brief brief = {.out = NULL};
+	struct trace trace = {.at = value.p, .end = value.p + value.n,
+	    .clause = CLAUSE_NONE, .keyword = CLAUSE_NONE};
 
 	*out = (struct received){0};
+	trace.date = semicolon(trace.at, trace.end);
 	while (take_token(&trace)) {
-		if (is_wanted(&trace))
+		if (trace.clause & wanted[trace.kind])
 			add_token(arena, &brief, trace.token, value.n);
-		if (trace.opens || trace.token.p[0] == '(')
+		if (trace.kind == COMMENT)
+			brief.folded |= view_chr(trace.token, '\n') !=
+			    VIEW_NPOS;
+		if (trace.kind != WORD)
 			continue;
 		if (trace.clause == CLAUSE_BY && view_none(out->by))
 			out->by = trace.token;
