@@ -1,18 +1,12 @@
 /* The stage of the SMTP dialogue that a text names; see command.h. */
 #include "format/command.h"
 
-#include <string.h>
-
-#include "base/word.h"
+#include "base/lanes.h"
 
 enum {
 	WINDOW = 40, /* bytes after the lead in which the stage is named */
-	CASE = 32,   /* the bit in which small letters differ */
-	LANES = 16   /* bytes that are looked at side by side */
+	CASE = 32    /* the bit in which small letters differ */
 };
-
-/* For which compilers make vector code. */
-typedef unsigned char lanes __attribute__((vector_size(LANES)));
 
 /* What stands before the name of a stage, by first letter. */
 static const struct view leads[] = {
@@ -138,6 +132,18 @@ lead_at(struct view text, size_t i)
 	return COMMAND_NONE;
 }
 
+/* Whether the third letter of a lead, of which two are at text[i], is there,
+ * too: those that begin alike have the same. */
+static inline bool
+goes_on(struct view text, size_t i)
+{
+	const char *p = text.p + i;
+	char third = leads[leads_of[(unsigned char)p[0]].first].p[2];
+
+	return i + 2 < text.n && (third == ' ' ? is_space(p[2]) :
+	    ((p[2] ^ third) & ~CASE) == 0);
+}
+
 /* Marks the lanes from p on that have the first two letters of a lead, in any
  * case, and no letter before them. */
 static inline void
@@ -145,9 +151,9 @@ mark_leads(const char *p, lanes *marks)
 {
 	lanes before, a, b;
 
-	memcpy(&before, p - 1, sizeof before);
-	memcpy(&a, p, sizeof a);
-	memcpy(&b, p + 1, sizeof b);
+	lanes_load(&before, p - 1);
+	lanes_load(&a, p);
+	lanes_load(&b, p + 1);
 	before = (before | CASE) - 'a';
 	a |= CASE;
 	b |= CASE;
@@ -158,24 +164,23 @@ mark_leads(const char *p, lanes *marks)
 #undef PAIR
 }
 
-/* The same for the first lead that begins at text[i] or in the lanes behind;
- * a byte stands before them and one after. */
+/* The stage that the first lead at a marked lane is for; the lanes begin at
+ * text[i]. */
 static enum command
-lead_near(struct view text, size_t i)
+lead_marked(struct view text, size_t i, const lanes *marks)
 {
 	enum command found;
 	uint64_t half;
-	lanes marks;
+	size_t at;
 
-	mark_leads(text.p + i, &marks);
-	for (size_t k = 0; k < LANES; k += WORD_SIZE) {
-		half = word_load((const char *)&marks + k) & WORD_HIGH;
-		for (; half; half &= half - 1) {
-			found = lead_at(text, i + k + word_first(half));
+	for (size_t k = 0; k < LANES; k += WORD_SIZE)
+		for (half = lanes_mask(marks, k); half; half &= half - 1) {
+			at = i + k + word_first(half);
+			found = goes_on(text, at) ? lead_at(text, at) :
+			    COMMAND_NONE;
 			if (found != COMMAND_NONE)
 				return found;
 		}
-	}
 	return COMMAND_NONE;
 }
 
@@ -184,6 +189,7 @@ command_find(struct view text)
 {
 	enum command found = text.n ? lead_at(text, 0) : COMMAND_NONE;
 	size_t i = 1, end = text.n - 1; /* a lead is longer than a byte */
+	lanes marks;
 
 	if (text.n < LANES + 2) {
 		for (; !found && i < text.n; i++)
@@ -193,7 +199,9 @@ command_find(struct view text)
 	for (; !found && i < end; i += LANES) {
 		if (i + LANES > end)
 			i = end - LANES;
-		found = lead_near(text, i);
+		mark_leads(text.p + i, &marks);
+		if (lanes_any(&marks))
+			found = lead_marked(text, i, &marks);
 	}
 	return found;
 }
