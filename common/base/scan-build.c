@@ -49,7 +49,7 @@ literals_size(const struct scan_build *build, size_t at, size_t count)
 static uint16_t *
 frequency_of(const struct scan_build *build, uint32_t key)
 {
-	return build->frequency + (scan_hash(key) >> (32 - FREQUENCY_LOG));
+	return build->frequency + (key >> (32 - FREQUENCY_LOG));
 }
 
 static void
@@ -70,7 +70,7 @@ scan_build_learn(struct scan_build *build, struct view text)
 		build->frequency = ARENA_NEW(build->arena, uint16_t,
 		    FREQUENCY_SIZE);
 	for (i = 0; i + SCAN_ANCHOR <= text.n; i++)
-		learn(build, scan_gram(text.p + i));
+		learn(build, scan_short(text.p + i));
 }
 
 /* Appends one literal; false when there is nothing in it. */
@@ -80,12 +80,13 @@ add_literal(struct buf *blob, struct view piece, bool first, bool last)
 	unsigned flags = 0;
 	struct view text = view_trim(piece);
 
-	if (first || (piece.n && piece.p[0] == ' '))
-		flags |= SCAN_WORD_START;
-	if (last || (piece.n && piece.p[piece.n - 1] == ' '))
-		flags |= SCAN_WORD_END;
 	if (view_empty(text))
 		return false;
+	if ((first || piece.p[0] == ' ') && scan_inner(text.p[0]))
+		flags |= SCAN_WORD_START;
+	if ((last || piece.p[piece.n - 1] == ' ') &&
+	    scan_inner(text.p[text.n - 1]))
+		flags |= SCAN_WORD_END;
 	buf_addc(blob, (char)flags);
 	buf_addc(blob, (char)(unsigned char)text.n);
 	buf_add(blob, text);
@@ -208,7 +209,7 @@ learn_starts(struct scan_build *build, const struct scan_phrase *phrase)
 		for (i = 0; i + SCAN_ANCHOR <= n; i++) {
 			if (!may_start(literal, i, false))
 				continue;
-			learn(build, scan_gram(literal + 2 + i));
+			learn(build, scan_short(literal + 2 + i));
 			if (i + SCAN_WIDE <= n)
 				learn(build, scan_wide(literal + 2 + i));
 		}
@@ -218,7 +219,7 @@ learn_starts(struct scan_build *build, const struct scan_phrase *phrase)
 static uint32_t
 key_of(const char *anchor, size_t size)
 {
-	return size == SCAN_WIDE ? scan_wide(anchor) : scan_gram(anchor);
+	return size == SCAN_WIDE ? scan_wide(anchor) : scan_short(anchor);
 }
 
 /* Picks the phrase's rarest anchor of that size; false when it has none. */
@@ -292,10 +293,15 @@ slot_of(const struct scan_build *build, size_t number, uint32_t key)
 {
 	const struct scan_phrase *phrase = phrase_number(build, number);
 	const char *literal = build->blob.p + phrase->text + phrase->anchor;
-	uint32_t last = (unsigned char)literal[1] - (uint32_t)SCAN_ANCHOR;
+	uint8_t last = (uint8_t)((unsigned char)literal[1] - SCAN_ANCHOR);
 
-	return (struct scan_slot){key, (uint32_t)number,
-	    scan_gram(literal + 2 + last), last - phrase->skip};
+	return (struct scan_slot){
+		.key = key, .end = scan_gram(literal + 2 + last),
+		.literal = phrase->text + phrase->anchor,
+		.phrase = (uint32_t)number, .skip = phrase->skip,
+		.to_end = (uint8_t)(last - phrase->skip),
+		.alone = phrase->literals == 1,
+	};
 }
 
 /* Files the anchors by hash; phrases of one bucket stay in order. */
@@ -303,19 +309,18 @@ static void
 file_anchors(struct scan_build *build, struct scan *scan,
     const uint32_t *keys)
 {
-	size_t buckets = (size_t)1 << scan->bucket_log, i, sum = 0;
+	size_t buckets = (size_t)1 << scan->bucket_log, bucket, i, sum = 0;
 	uint32_t *bits = ARENA_NEW(build->arena, uint32_t,
 	    ((size_t)1 << scan->bit_log) / 32);
 	uint32_t *starts = ARENA_NEW(build->arena, uint32_t, buckets + 1);
 	struct scan_slot *slots = ARENA_NEW(build->arena, struct scan_slot,
 	    scan->count);
-	uint32_t *counts = ARENA_NEW(build->arena, uint32_t, buckets), hash;
+	uint32_t *counts = ARENA_NEW(build->arena, uint32_t, buckets), bit;
 
 	for (i = 0; i < scan->count; i++) {
-		hash = scan_hash(keys[i]);
-		counts[hash >> (32 - scan->bucket_log)]++;
-		hash >>= 32 - scan->bit_log;
-		bits[hash >> 5] |= UINT32_C(1) << (hash & 31);
+		counts[keys[i] >> (32 - scan->bucket_log)]++;
+		bit = keys[i] >> (32 - scan->bit_log);
+		bits[bit >> 5] |= UINT32_C(1) << (bit & 31);
 	}
 	for (i = 0; i < buckets; i++) {
 		starts[i] = (uint32_t)sum;
@@ -324,8 +329,8 @@ file_anchors(struct scan_build *build, struct scan *scan,
 	}
 	starts[buckets] = (uint32_t)sum;
 	for (i = 0; i < scan->count; i++) {
-		hash = scan_hash(keys[i]) >> (32 - scan->bucket_log);
-		slots[counts[hash]++] = slot_of(build, i, keys[i]);
+		bucket = keys[i] >> (32 - scan->bucket_log);
+		slots[counts[bucket]++] = slot_of(build, i, keys[i]);
 	}
 	scan->bits = bits;
 	scan->buckets = starts;

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/word.h"
+#include "base/lanes.h"
 
 enum { BLOCK = 64 }; /* bytes of the text looked at in one step */
 
@@ -30,7 +30,7 @@ literal_at(const char *blob)
 }
 
 /* The literal stands at p, which lies in text, and cuts no word. */
-static bool
+static inline bool
 stands(struct view text, size_t at, struct literal literal)
 {
 	const char *p = text.p + at, *end = p + literal.text.n;
@@ -38,11 +38,10 @@ stands(struct view text, size_t at, struct literal literal)
 	if (literal.text.n > text.n - at ||
 	    memcmp(p, literal.text.p, literal.text.n) != 0)
 		return false;
-	if ((literal.flags & SCAN_WORD_START) && at && scan_inner(*p) &&
-	    scan_inner(p[-1]))
+	if ((literal.flags & SCAN_WORD_START) && at && scan_inner(p[-1]))
 		return false;
 	return !(literal.flags & SCAN_WORD_END) || end == text.p + text.n ||
-	    !scan_inner(end[-1]) || !scan_inner(*end);
+	    !scan_inner(*end);
 }
 
 /* A sentence ends before at: "*" does not reach over that.  Three dots end
@@ -132,38 +131,40 @@ others(const struct search *s, const struct scan_phrase *phrase, size_t start,
 }
 
 /* The phrase stands in the text with its anchor at `at`. */
-static bool
-verify(const struct search *s, const struct scan_phrase *phrase, size_t at,
+static inline bool
+verify(const struct search *s, const struct scan_slot *slot, size_t at,
     struct view *where)
 {
 	const struct literal literal = literal_at(s->scan->blob +
-	    phrase->text + phrase->anchor);
-	const size_t start = at - phrase->skip;
+	    slot->literal);
+	const size_t start = at - slot->skip;
 
-	if (at < phrase->skip || !stands(s->text, start, literal))
+	if (at < slot->skip || !stands(s->text, start, literal))
 		return false;
 	*where = view_sub(s->text, start, literal.text.n);
-	return phrase->literals == 1 ||
-	    others(s, phrase, start, start + literal.text.n, where);
+	return slot->alone || others(s, &s->scan->phrases[slot->phrase],
+	    start, start + literal.text.n, where);
 }
 
 /* Tries the phrases whose anchor has this key; it stands at `at`. */
-static void
+static inline void
 try_bucket(struct search *s, uint32_t key, size_t at)
 {
 	const uint32_t *bucket = s->scan->buckets +
-	    (scan_hash(key) >> (32 - s->scan->bucket_log));
+	    (key >> (32 - s->scan->bucket_log));
 	const struct scan_slot *slot = s->scan->slots + bucket[0];
 	const struct scan_slot *end = s->scan->slots + bucket[1];
-	const size_t left = s->text.n - SCAN_ANCHOR - at;
+	const size_t last = s->text.n - SCAN_ANCHOR;
 	struct view where;
 
-	for (; slot < end && slot->phrase < s->limit; slot++) {
+	for (; slot < end; slot++) {
 		/* What begins as a literal seldom ends as it. */
-		if (slot->key != key || slot->to_end > left ||
+		if (slot->key != key || at + slot->to_end > last ||
 		    scan_gram(s->text.p + at + slot->to_end) != slot->end)
 			continue;
-		if (verify(s, &s->scan->phrases[slot->phrase], at, &where))
+		if (slot->phrase >= s->limit)
+			break;
+		if (verify(s, slot, at, &where))
 			s->limit = s->found(s->context, slot->phrase, where);
 	}
 }
@@ -177,78 +178,127 @@ struct filter {
 static inline bool
 listed(struct filter filter, uint32_t key)
 {
-	uint32_t bit = scan_hash(key) >> filter.shift;
+	uint32_t bit = key >> filter.shift;
 
 	return (filter.bits[bit >> 5] >> (bit & 31)) & 1;
 }
 
+/* What may be anchors in a block: two at a byte, if at all. */
+struct anchors {
+	size_t n;
+	uint32_t key[2 * BLOCK];
+	unsigned char at[2 * BLOCK];
+};
+
+static inline void
+note(struct anchors *anchors, struct filter filter, uint32_t key, unsigned at)
+{
+	anchors->key[anchors->n] = key;
+	anchors->at[anchors->n] = (unsigned char)at;
+	anchors->n += listed(filter, key); /* no branch, it depends on chance */
+}
+
+static void
+try_anchors(struct search *s, size_t block, const struct anchors *anchors)
+{
+	const uint32_t *key = anchors->key;
+	const unsigned char *at = anchors->at;
+
+	for (size_t i = 0; i < anchors->n; i++)
+		/* No phrase is found twice. */
+		if (i == 0 || key[i] != key[i - 1] || at[i] != at[i - 1])
+			try_bucket(s, key[i], block + at[i]);
+}
+
+/* Each byte. */
 static void
 try_bytes(struct search *s, struct filter filter)
 {
-	uint32_t key;
-	size_t i;
+	struct anchors anchors;
+	const char *p = s->text.p;
+	size_t end = s->text.n - SCAN_ANCHOR + 1;
 
-	for (i = 0; i + SCAN_ANCHOR <= s->text.n; i++) {
-		key = scan_gram(s->text.p + i);
-		if (listed(filter, key))
-			try_bucket(s, key, i);
+	for (size_t i = 0; i < end; i += BLOCK) {
+		anchors.n = 0;
+		for (unsigned at = 0; at < BLOCK && i + at < end; at++)
+			note(&anchors, filter, scan_short(p + i + at), at);
+		try_anchors(s, i, &anchors);
 	}
 }
 
-static inline void
-try_start(struct search *s, struct filter filter, size_t at)
+/* Bit i is whether byte i of a block is 0x80 or 0. */
+static inline uint64_t
+pack(const char *marks)
 {
-	const char *p = s->text.p + at;
-	size_t left = s->text.n - at;
-	uint32_t key, wide;
+	uint64_t bits = 0;
 
-	if (left < SCAN_ANCHOR)
-		return;
-	key = scan_gram(p);
-	if (listed(filter, key))
-		try_bucket(s, key, at);
-	if (left < SCAN_WIDE)
-		return;
-	wide = scan_wide(p); /* no phrase is found twice */
-	if (wide != key && listed(filter, wide))
-		try_bucket(s, wide, at);
+#pragma GCC unroll 8
+	for (size_t i = 0; i < BLOCK; i += WORD_SIZE)
+		bits |= word_load(marks + i) *
+		    UINT64_C(0x0002040810204081) >> 56 << i;
+	return bits;
 }
 
-/* Notes of each byte of a block whether a word starts there; *inner is whether
- * the byte before it is a letter or digit, then the last one.  Compilers make
- * vector code of this form. */
-static inline void
-find_starts(unsigned char *starts, const char *p, unsigned char *inner)
+/* The bytes of a block that begin a character beyond ASCII. */
+static uint64_t
+find_leads(const char *p)
 {
-	unsigned char is_inner[1 + BLOCK];
+	char leads[BLOCK];
 
-	is_inner[0] = *inner;
 	for (size_t i = 0; i < BLOCK; i++)
-		is_inner[i + 1] = scan_inner(p[i]);
-	for (size_t i = 0; i < BLOCK; i++)
-		starts[i] = scan_start(p[i], is_inner[i + 1], is_inner[i]);
-	*inner = is_inner[BLOCK];
+		leads[i] = (char)((unsigned char)p[i] >= 0xc0 ? 0x80 : 0);
+	return pack(leads);
 }
 
+/* The bytes of a block at which anchors may start; *inner is whether the byte
+ * before it is a letter or digit, then the last one.  Compilers make vector
+ * code of this form. */
+static inline uint64_t
+find_starts(const char *p, uint64_t *inner)
+{
+	char marks[BLOCK];
+	uint64_t bits, starts;
+	lanes c, is_inner, any = {0};
+
+	for (size_t i = 0; i < BLOCK; i += LANES) {
+		lanes_load(&c, p + i);
+		any |= c;
+		is_inner = (lanes)((c | 0x20) - 'a' < 26) |
+		    (lanes)(c - '0' < 10);
+		is_inner &= 0x80;
+		lanes_store(marks + i, &is_inner);
+	}
+	any &= 0x80;
+	bits = pack(marks);
+	starts = bits & ~(bits << 1 | *inner);
+	*inner = bits >> (BLOCK - 1);
+	return lanes_any(&any) ? starts | find_leads(p) : starts;
+}
+
+/* Where words start.  Of the bytes behind a block some may be looked at, which
+ * are 0 behind the text. */
 static void
 try_starts(struct search *s, struct filter filter)
 {
-	unsigned char starts[BLOCK], inner = 0;
-	char last[BLOCK] = {0};
+	struct anchors anchors;
+	char last[BLOCK + SCAN_WIDE];
 	const char *p = s->text.p;
-	size_t i, j;
-	uint64_t mask;
+	uint64_t inner = 0, starts;
+	unsigned at;
 
-	for (i = 0; i < s->text.n; i += BLOCK, p += BLOCK) {
-		if (s->text.n - i < BLOCK)
-			p = memcpy(last, p, s->text.n - i);
-		find_starts(starts, p, &inner);
-		for (j = 0; j < BLOCK; j += WORD_SIZE) {
-			mask = word_load((const char *)starts + j);
-			for (; mask; mask &= mask - 1)
-				try_start(s, filter,
-				    i + j + word_first(mask));
+	for (size_t i = 0; i < s->text.n; i += BLOCK, p += BLOCK) {
+		if (s->text.n - i < sizeof last) {
+			memset(last, 0, sizeof last);
+			p = memcpy(last, s->text.p + i, s->text.n - i);
 		}
+		anchors.n = 0;
+		starts = find_starts(p, &inner);
+		for (; starts; starts &= starts - 1) {
+			at = (unsigned)__builtin_ctzll(starts);
+			note(&anchors, filter, scan_short(p + at), at);
+			note(&anchors, filter, scan_wide(p + at), at);
+		}
+		try_anchors(s, i, &anchors);
 	}
 }
 
@@ -259,7 +309,7 @@ scan_text(const struct scan *scan, struct view text, scan_found *found,
 	struct search s = {scan, text, scan->count, found, context};
 	const struct filter filter = {scan->bits, 32 - scan->bit_log};
 
-	if (!scan->count)
+	if (!scan->count || text.n < SCAN_ANCHOR)
 		return;
 	if (scan->inside)
 		try_bytes(&s, filter);

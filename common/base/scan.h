@@ -2,7 +2,7 @@
  * scan - many phrases looked for in one pass over a text
  *
  * A phrase is literals with "*" between them.  Each phrase is filed under
- * eight bytes of one of its literals, or four of short ones: the anchor, the
+ * ten bytes of one of its literals, or four of short ones: the anchor, the
  * rarest there are.  Anchors start where words or characters beyond ASCII do,
  * and only there one bit of a table tells whether any anchor may stand, so
  * that the cost depends neither on the number of phrases nor on each byte.
@@ -29,10 +29,11 @@ enum {
 	SCAN_LITERALS = 12, /* in a phrase */
 	SCAN_LITERAL_MAX = 250,
 	SCAN_ANCHOR = 4,    /* bytes */
-	SCAN_WIDE = 8       /* bytes, where there are as many */
+	SCAN_WIDE = 10      /* bytes, where there are as many */
 };
 
-/* In the blob a phrase is its literals: flags, length, bytes. */
+/* In the blob a phrase is its literals: flags, length, bytes.  Flags are set
+ * where a letter or digit is at that edge. */
 enum { SCAN_WORD_START = 1, SCAN_WORD_END = 2 };
 
 struct scan_phrase {
@@ -43,17 +44,20 @@ struct scan_phrase {
 };
 
 struct scan_slot {
-	uint32_t key;    /* of the anchor, see scan_gram(), scan_wide() */
+	uint32_t key;     /* of the anchor: scan_short() or scan_wide() */
+	uint32_t end;     /* the last four bytes of its literal */
+	uint32_t literal; /* offset of that in the blob */
 	uint32_t phrase;
-	uint32_t end;    /* the last four bytes of its literal */
-	uint32_t to_end; /* from the anchor to them */
+	uint8_t skip;     /* of the anchor in its literal */
+	uint8_t to_end;   /* from the anchor to the last four bytes */
+	bool alone;       /* the phrase has no other literal */
 };
 
 struct scan {
 	const char *blob;
 	const struct scan_phrase *phrases;
 	size_t count;
-	const uint32_t *bits;    /* 1 << bit_log bits: hashes of anchors */
+	const uint32_t *bits;    /* 1 << bit_log bits: keys of anchors */
 	const uint32_t *buckets; /* (1 << bucket_log) + 1 starts in slots */
 	const struct scan_slot *slots;
 	unsigned bit_log, bucket_log;
@@ -76,19 +80,27 @@ scan_gram(const char *p)
 	    (uint32_t)byte[2] << 16 | (uint32_t)byte[3] << 24;
 }
 
-/* Hash of an anchor, for both sides of the table: Knuth's multiplicative one,
- * of which users take the highest bits. */
+/* Knuth's multiplicative hash, of which users take the highest bits. */
 static inline uint32_t
 scan_hash(uint32_t gram)
 {
 	return gram * UINT32_C(2654435761);
 }
 
-/* The anchor of eight bytes as one number. */
+/* The key of the anchor of four bytes at p, and of the one of ten bytes that
+ * begins with it. */
+static inline uint32_t
+scan_short(const char *p)
+{
+	return scan_hash(scan_gram(p));
+}
+
 static inline uint32_t
 scan_wide(const char *p)
 {
-	return scan_hash(scan_gram(p)) ^ scan_gram(p + SCAN_ANCHOR);
+	uint32_t hash = scan_hash(scan_short(p) ^ scan_gram(p + SCAN_ANCHOR));
+
+	return scan_hash(hash ^ scan_gram(p + SCAN_WIDE - SCAN_ANCHOR));
 }
 
 /* Whether c is a letter or digit of ASCII: 1 or 0. */

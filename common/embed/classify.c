@@ -74,11 +74,13 @@ put_scan(const char *name, const struct scan *scan, size_t blob)
 		    scan->phrases[i].skip);
 	printf("};\nstatic const struct scan_slot %s_slots[] = {\n", name);
 	for (i = 0; i < scan->count; i++)
-		printf("\t{%lu, %lu, %lu, %lu},\n",
+		printf("\t{%lu, %lu, %lu, %lu, %u, %u, %d},\n",
 		    (unsigned long)scan->slots[i].key,
-		    (unsigned long)scan->slots[i].phrase,
 		    (unsigned long)scan->slots[i].end,
-		    (unsigned long)scan->slots[i].to_end);
+		    (unsigned long)scan->slots[i].literal,
+		    (unsigned long)scan->slots[i].phrase,
+		    scan->slots[i].skip, scan->slots[i].to_end,
+		    scan->slots[i].alone);
 	printf("};\n");
 }
 

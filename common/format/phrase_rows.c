@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { FIRST_HITS = 64 };
+
 struct finding {
 	struct arena *arena;
 	const struct phrase_set *set;
@@ -12,32 +14,36 @@ struct finding {
 };
 
 static void
-grow(struct arena *arena, struct phrase_hits *hits)
+grow(struct arena *arena, struct phrase_hits *hits, size_t room)
 {
-	struct phrase_hit *more;
+	struct phrase_hit *more = ARENA_ROOM(arena, struct phrase_hit, room);
 
-	hits->room = hits->room ? 2 * hits->room : 64;
-	more = ARENA_ROOM(arena, struct phrase_hit, hits->room);
 	if (hits->n)
 		memcpy(more, hits->v, hits->n * sizeof *more);
 	hits->v = more;
+	hits->room = room;
 }
 
-static void
-add(struct finding *f, const struct phrase_use *use, size_t at, size_t end)
+/* Adds a hit; false at the limit. */
+static inline bool
+add(const struct finding *f, const struct phrase_use *use, size_t at,
+    size_t end)
 {
 	struct phrase_hits *hits = f->hits;
 	struct phrase_hit *to;
 
-	if (hits->n == hits->room)
-		grow(f->arena, hits);
+	if (hits->n == hits->room) {
+		if (hits->n == PHRASE_MAX_HITS)
+			return false;
+		grow(f->arena, hits, hits->n == 0 ? FIRST_HITS :
+		    2 * hits->n < PHRASE_MAX_HITS ? 2 * hits->n :
+		    PHRASE_MAX_HITS);
+	}
 	/* Nearly sorted: anchors lie at most a phrase's length in. */
 	for (to = hits->v + hits->n++; to > hits->v && to[-1].at > at; to--)
 		*to = to[-1];
-	to->use = use;
-	to->at = at;
-	to->end = end;
-	to->set = f->number;
+	*to = (struct phrase_hit){use, at, end, f->number};
+	return true;
 }
 
 /* Moves *end behind the colon that follows, maybe after a blank. */
@@ -55,18 +61,17 @@ skip_colon(struct view text, size_t *end)
 static size_t
 found(void *context, size_t phrase, struct view where)
 {
-	struct finding *f = context;
+	const struct finding *f = context;
 	const struct phrase_use *use;
 	size_t at = (size_t)(where.p - f->text.p), end;
 	unsigned short k = f->set->first[phrase];
 
 	for (; k != PHRASE_NONE; k = use->next) {
 		use = &f->set->uses[k];
-		if (f->hits->n == PHRASE_MAX_HITS)
-			return 0;
 		end = at + where.n;
-		if (!use->colon || skip_colon(f->text, &end))
-			add(f, use, at, end);
+		if ((!use->colon || skip_colon(f->text, &end)) &&
+		    !add(f, use, at, end))
+			return 0;
 	}
 	return f->set->scan.count;
 }
@@ -86,8 +91,8 @@ phrase_rows_find(struct arena *arena, const struct phrase_set *set,
 	/* A second set: found by itself, then merged. */
 	f.hits = &own;
 	scan_text(&set->scan, folded, found, &f);
-	while (hits->room < hits->n + own.n)
-		grow(arena, hits);
+	if (hits->room < hits->n + own.n)
+		grow(arena, hits, hits->n + own.n);
 	i = hits->n;
 	j = own.n;
 	hits->n = k = i + j;

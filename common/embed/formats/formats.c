@@ -69,11 +69,13 @@ print_scan(const struct scan *scan)
 		    i % 16 == 15 ? "\n" : "");
 	puts("};\nstatic const struct scan_slot slots[] = {");
 	for (i = 0; i < scan->count; i++)
-		printf("{%luu, %lu, %luu, %lu},\n",
+		printf("{%luu, %luu, %lu, %lu, %u, %u, %d},\n",
 		    (unsigned long)scan->slots[i].key,
-		    (unsigned long)scan->slots[i].phrase,
 		    (unsigned long)scan->slots[i].end,
-		    (unsigned long)scan->slots[i].to_end);
+		    (unsigned long)scan->slots[i].literal,
+		    (unsigned long)scan->slots[i].phrase,
+		    scan->slots[i].skip, scan->slots[i].to_end,
+		    scan->slots[i].alone);
 	puts("};");
 }
 
