@@ -529,6 +529,16 @@ x' | bounce-parse -H x-id -H X-None | jq -c .headers)" '{"x-id":["1","2"]}'
 	    '[1795291200,"2026-11-21T20:00:00Z",["date"]]'
 	same "$(dated '\nDate: Sat, 21 Nov 2026 20:00:05 +0000')" \
 	    '[1795291205,"2026-11-21T20:00:05Z",null]'
+	same "$(dated '\nDate: Sat, 21 Nov 2026 00:00:00 +0000')" \
+	    '[1795219200,"2026-11-21T00:00:00Z",null]'
+	same "$(dated '\nDate: Sat, 21 Nov 2026 23:59:59 +0000')" \
+	    '[1795305599,"2026-11-21T23:59:59Z",null]'
+	same "$(dated '\nDate: Fri, 20 Nov 2026 20:00:00 +0000')" \
+	    '[1795204800,"2026-11-20T20:00:00Z",null]'
+	same "$(dated '\nDate: Fri, 20 Nov 2026 19:59:59 +0000')" \
+	    '[1795291200,"2026-11-21T20:00:00Z",["date"]]'
+	same "$(dated '\nDate: Sat, 21 Nov 2026 20:00:00 -2359')" \
+	    '[1795377540,"2026-11-22T19:59:00Z",null]'
 }
 
 @test "-q tells by its exit status whether a bounce was found" {

@@ -1,4 +1,6 @@
 /* The report's own header; see format.h. */
+#include <string.h>
+
 #include "format/format.h"
 #include "format/received.h"
 #include "format/typed.h"
@@ -131,6 +133,36 @@ bounce_address(struct decoding *decoding, const struct header *header,
 	return view_empty(value) ? decoding->report.to : value;
 }
 
+/* " 23:59:59" */
+static bool
+is_time(const char *p)
+{
+	return p[0] == ' ' && is_digit(p[1]) && is_digit(p[2]) &&
+	    p[3] == ':' && is_digit(p[4]) && is_digit(p[5]) &&
+	    p[6] == ':' && is_digit(p[7]) && is_digit(p[8]) &&
+	    (p[1] < '2' || (p[1] == '2' && p[2] < '4')) && p[4] < '6' &&
+	    p[7] < '6';
+}
+
+/* Whether a Received value ends in that date but for the time of day: they are
+ * not over a day apart, whatever they say. */
+static bool
+is_same_day(struct view received, struct view date)
+{
+	size_t at = view_chr(date, ':') - 3, then = at + 9;
+	struct view before = view_upto(received, received.n - date.n);
+	const char *stamp = before.p + before.n;
+
+	if (received.n < date.n || at >= date.n || then > date.n ||
+	    !is_time(date.p + at) || !is_time(stamp + at))
+		return false;
+	before = view_rtrim(before);
+	return before.n > 0 && before.p[before.n - 1] == ';' &&
+	    memcmp(stamp, date.p, at) == 0 &&
+	    memcmp(stamp + then, date.p + then, date.n - then) == 0 &&
+	    view_chr(date, ';') == VIEW_NPOS;
+}
+
 /* When the report was made: its Date, unless the topmost Received line is
  * over a day away from it. */
 static void
@@ -142,7 +174,8 @@ read_date(struct decoding *decoding, const struct header *header)
 
 	if (!view_none(date))
 		stated = mail_date(header_unfold(decoding->arena, date));
-	if (!view_none(received))
+	if (!view_none(received) && (stated == INT_NONE ||
+	    !is_same_day(received, date)))
 		seen = received_date(decoding->arena, received);
 	decoding->report.ts = stated;
 	if (seen != INT_NONE && (stated == INT_NONE || stated - seen > DAY ||
