@@ -8,6 +8,7 @@
 #ifndef BASE_WORD_H
 #define BASE_WORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -57,6 +58,27 @@ word_store(char *p, uint64_t word)
 	if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 		word = __builtin_bswap64(word);
 	memcpy(p, &word, sizeof word);
+}
+
+/* Whether n bytes are the same, where they are too few to call memcmp(3) for;
+ * some are looked at twice. */
+static inline bool
+word_same(const char *a, const char *b, size_t n)
+{
+	const size_t half = WORD_SIZE / 2;
+
+	if (n < half) {
+		while (n > 0 && a[n - 1] == b[n - 1])
+			n--;
+		return n == 0;
+	}
+	if (n < WORD_SIZE)
+		return memcmp(a, b, half) == 0 &&
+		    memcmp(a + n - half, b + n - half, half) == 0;
+	for (size_t i = 0; i + WORD_SIZE < n; i += WORD_SIZE)
+		if (memcmp(a + i, b + i, WORD_SIZE) != 0)
+			return false;
+	return memcmp(a + n - WORD_SIZE, b + n - WORD_SIZE, WORD_SIZE) == 0;
 }
 
 /* Mask of the bytes below limit, which is 0x80 at most. */

@@ -39,7 +39,7 @@ struct header {
  * a header ends it where more than half of it would be broken otherwise. */
 struct header header_take(struct arena *arena, struct view *rest);
 /* The same for one group of fields after another: into the room that the
- * last group's fields, now gone, took. */
+ * last group's fields, now gone, took; a zeroed header has none. */
 void header_retake(struct arena *arena, struct header *header,
     struct view *rest);
 /* The value unfolded: line ends removed, runs of blanks at folds made one

@@ -174,7 +174,7 @@ take_part(struct parser *parser, struct view bytes)
 	struct part *parent = parser->depth ?
 	    parser->stack[parser->depth - 1].part : NULL;
 
-	part->header = header_take(parser->arena, &bytes);
+	header_retake(parser->arena, &part->header, &bytes);
 	part->body = bytes;
 	part->parent = parent;
 	part->depth = parent ? parent->depth + 1 : 0;
