@@ -345,6 +345,12 @@ is_plain(struct view text)
 				break;
 		return i == text.n;
 	}
+	for (; i + 4 * LANES <= text.n; i += 4 * LANES) {
+		mark_odd(&odd, text.p + i);
+		mark_odd(&odd, text.p + i + LANES);
+		mark_odd(&odd, text.p + i + 2 * LANES);
+		mark_odd(&odd, text.p + i + 3 * LANES);
+	}
 	for (; i + LANES <= text.n; i += LANES)
 		mark_odd(&odd, text.p + i);
 	mark_odd(&odd, text.p + text.n - LANES); /* some of them again */
