@@ -20,16 +20,20 @@ find_in_lanes(const char *p, char a, char b, char c)
 	return lanes_find(&marks);
 }
 
-/* Where the first of three bytes is, from i on, or the end. */
+/* Where the first of three bytes is, from `from` on, or the end. */
 static inline size_t
-find_byte(struct view v, size_t i, char a, char b, char c)
+find_byte(struct view v, size_t from, char a, char b, char c)
 {
-	size_t n;
+	size_t i = from, n;
 
 	for (; i + LANES <= v.n; i += LANES) {
 		n = find_in_lanes(v.p + i, a, b, c);
 		if (n < LANES)
 			return i + n;
+	}
+	if (i > from && i < v.n) { /* some of them again */
+		n = find_in_lanes(v.p + v.n - LANES, a, b, c);
+		return n < LANES ? v.n - LANES + n : v.n;
 	}
 	while (i < v.n && v.p[i] != a && v.p[i] != b && v.p[i] != c)
 		i++;
