@@ -383,6 +383,8 @@ charset_to_utf8(struct arena *arena, struct view text, struct view name,
 
 	if (plain && is_usual(name))
 		return text;
+	if (view_ieq(name, VIEW("utf-8"))) /* of the others nearly all */
+		return repaired(arena, stripped(arena, text), flags);
 	if (!view_empty(name)) {
 		row = usable(name);
 		if (!row)
