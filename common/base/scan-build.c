@@ -345,13 +345,15 @@ scan_build_finish(struct scan_build *build)
 	uint32_t *keys = ARENA_NEW(build->arena, uint32_t, scan.count + 1);
 	struct scan_phrase *phrases;
 
-	/* One bit in sixteen set, one bucket for each phrase, as long as
-	 * the hash has bits. */
+	/* One bucket for each phrase, and one bit in sixteen set, as long as
+	 * the hash has bits; in 4 KB still fewer. */
 	while (scan.bucket_log < 24 &&
 	    (size_t)1 << scan.bucket_log < scan.count) {
 		scan.bucket_log++;
 		scan.bit_log++;
 	}
+	if (scan.bit_log < 15)
+		scan.bit_log = 15;
 	scan.inside = choose_all(build, keys);
 	file_anchors(build, &scan, keys);
 	scan.blob = arena_copy(build->arena, buf_view(&build->blob)).p;
