@@ -1,8 +1,6 @@
 /* The answer's numbers; see code.h. */
 #include "classify/code.h"
 
-#include <string.h>
-
 /* Reads up to three digits off *text into *value. */
 static bool
 take_number(struct view *text, unsigned *value)
@@ -76,6 +74,13 @@ reply_in(struct view word, struct view *rest)
 	return (int)n;
 }
 
+/* Whether a code may begin so: with a digit, or a sign before it. */
+static bool
+may_be_code(char c)
+{
+	return is_digit(c) || c == '(' || c == '#' || c == '[' || c == '<';
+}
+
 /* Looks for the codes in a diagnostic: a reply code at its start or after
  * "said:" and the like, the enhanced one behind it; or an enhanced one
  * alone. */
@@ -88,6 +93,12 @@ search(struct view text, int *reply, struct status *status)
 	int code;
 
 	while (view_word(&text, &word)) {
+		char last = word.p[word.n - 1];
+
+		if (!may_be_code(word.p[0])) {
+			start = last == ':' || last == ';';
+			continue;
+		}
 		code = start ? reply_in(word, &rest) : 0;
 		if (code && !*reply) {
 			*reply = code;
@@ -103,8 +114,7 @@ search(struct view text, int *reply, struct status *status)
 			return;
 		}
 		/* A number in mid-sentence is no reply. */
-		start = code || word.p[0] == '#' ||
-		    strchr(":;", word.p[word.n - 1]);
+		start = code || word.p[0] == '#' || last == ':' || last == ';';
 	}
 }
 
