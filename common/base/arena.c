@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sysexits.h>
 
-/* Blocks start small enough to stay in the cache and never shrink the free
- * room of a large request. */
-enum { BLOCK_SIZE = 64 * 1024 };
+/* Blocks start small enough to stay in the cache; a large request has one of
+ * its own and leaves the others their free room. */
+enum { BLOCK_SIZE = 64 * 1024, LARGE = BLOCK_SIZE / 8 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -18,34 +18,48 @@ struct arena_block {
 	max_align_t room[];
 };
 
-/* Where there is not more room than n bytes: there is none in an arena that
- * was not used yet, and what is given is never NULL. */
-static void __attribute__((cold))
-grow(struct arena *arena, size_t n)
+static struct arena_block *
+new_block(size_t size)
 {
 	struct arena_block *block;
-	size_t size = n > BLOCK_SIZE ? n : BLOCK_SIZE;
 
 	if (size > SIZE_MAX - sizeof *block)
 		errx(EX_TEMPFAIL, "out of memory");
 	block = malloc(sizeof *block + size);
 	if (!block)
 		err(EX_TEMPFAIL, "malloc");
-	block->next = arena->block;
 	block->size = size;
+	return block;
+}
+
+/* n bytes where there is not more room than that: there is none in an arena
+ * that was not used yet, and what is given is never NULL. */
+static void * __attribute__((cold))
+grow(struct arena *arena, size_t n)
+{
+	struct arena_block *block;
+
+	if (n >= LARGE && arena->block) {
+		block = new_block(n);
+		block->next = arena->block->next;
+		arena->block->next = block;
+		return block->room;
+	}
+	block = new_block(n > BLOCK_SIZE ? n : BLOCK_SIZE);
+	block->next = arena->block;
 	arena->block = block;
-	arena->at = (char *)block->room;
-	arena->end = arena->at + size;
+	arena->at = (char *)block->room + n;
+	arena->end = (char *)block->room + block->size;
+	return block->room;
 }
 
 char *
 arena_text(struct arena *arena, size_t n)
 {
-	char *p;
+	char *p = arena->at;
 
-	if ((size_t)(arena->end - arena->at) <= n)
-		grow(arena, n);
-	p = arena->at;
+	if ((size_t)(arena->end - p) <= n)
+		return grow(arena, n);
 	arena->at += n;
 	return p;
 }
@@ -59,10 +73,8 @@ arena_room(struct arena *arena, size_t count, size_t size)
 
 	if (__builtin_mul_overflow(count, size, &n))
 		errx(EX_TEMPFAIL, "out of memory");
-	if (left <= pad || left - pad <= n) {
-		grow(arena, n);
-		pad = 0;
-	}
+	if (left <= pad || left - pad <= n)
+		return grow(arena, n);
 	p = arena->at + pad;
 	assert((uintptr_t)p % alignof(max_align_t) == 0);
 	arena->at = p + n;
@@ -122,16 +134,53 @@ arena_copy(struct arena *arena, struct view v)
 	return arena_concat(arena, v, VIEW_NONE);
 }
 
+/* What was outgrown, by the logarithm of its size. */
+struct arena_spares {
+	struct spare {
+		struct spare *next;
+	} *first[ARENA_LISTS];
+};
+
+static struct spare **
+spares_of(struct arena *arena, size_t size)
+{
+	assert(size >= ARENA_LIST_MIN && (size & (size - 1)) == 0 &&
+	    size < (size_t)1 << ARENA_LISTS);
+	if (!arena->spares)
+		arena->spares = ARENA_NEW(arena, struct arena_spares, 1);
+	return &arena->spares->first[__builtin_ctzll(size)];
+}
+
+void *
+arena_list(struct arena *arena, size_t size)
+{
+	struct spare **list = spares_of(arena, size), *spare = *list;
+
+	if (!spare)
+		return arena_alloc(arena, 1, size);
+	*list = spare->next;
+	return memset(spare, 0, size);
+}
+
+void
+arena_spare(struct arena *arena, void *list, size_t size)
+{
+	struct spare **spares = spares_of(arena, size), *spare = list;
+
+	spare->next = *spares;
+	*spares = spare;
+}
+
 static void
 release(struct arena *arena, bool all)
 {
 	struct arena_block *block = arena->block, *next;
 
-	arena->block = NULL;
-	arena->at = arena->end = NULL;
+	*arena = (struct arena){0};
 	for (; block; block = next) {
 		next = block->next;
-		if (!next && !all && block->size == BLOCK_SIZE) {
+		if (!arena->block && !all && block->size == BLOCK_SIZE) {
+			block->next = NULL;
 			arena->block = block;
 			arena->at = (char *)block->room;
 			arena->end = arena->at + block->size;

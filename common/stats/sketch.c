@@ -98,12 +98,21 @@ slot_of(const struct sketch *sketch, uint32_t entry)
 }
 
 static void
+drop_entries(const struct sketch *sketch, struct arena *arena)
+{
+	if (sketch->room)
+		arena_spare(arena, sketch->entries,
+		    sketch->room * sizeof *sketch->entries);
+}
+
+static void
 make_registers(struct sketch *sketch, struct arena *arena)
 {
-	sketch->registers = ARENA_NEW(arena, unsigned char, REGISTERS);
+	sketch->registers = arena_list(arena, REGISTERS);
 	for (uint32_t i = 0; i < sketch->room; i++)
 		if (sketch->entries[i])
 			raise_by_entry(sketch, sketch->entries[i]);
+	drop_entries(sketch, arena);
 	sketch->entries = NULL;
 	sketch->used = sketch->room = 0;
 }
@@ -118,10 +127,12 @@ grow(struct sketch *sketch, struct arena *arena)
 		return;
 	}
 	sketch->room = old.room ? old.room * 2 : FIRST_ROOM;
-	sketch->entries = ARENA_NEW(arena, uint32_t, sketch->room);
+	sketch->entries = arena_list(arena,
+	    sketch->room * sizeof *sketch->entries);
 	for (uint32_t i = 0; i < old.room; i++)
 		if (old.entries[i])
 			*slot_of(sketch, old.entries[i]) = old.entries[i];
+	drop_entries(&old, arena);
 }
 
 /* Growing waits until an entry does not fit, so that the form depends on the

@@ -5,7 +5,7 @@
  * estimator (arXiv:1702.01284), kept as a set of 26-bit hashes, with
  * hardly an error, while it is small.  What a sketch holds depends on the set
  * of texts alone, so sketches merge exactly in any order.  At most 64 KiB
- * each, in the arena, and as much again that was outgrown.
+ * each, in the arena; what was outgrown serves other sketches.
  */
 #ifndef STATS_SKETCH_H
 #define STATS_SKETCH_H

@@ -78,6 +78,34 @@ check_counts(struct arena *arena)
 	}
 }
 
+/* Many grow one after the other in hardly more room than they end with. */
+static void
+check_room(struct arena *arena)
+{
+	enum { MANY = 64, ROOM = 4096 * sizeof(uint32_t) };
+	char *last = arena_list(arena, ROOM), *list = last;
+	size_t fresh = 0;
+	struct sketch sketch;
+
+	memset(list, 'x', ROOM);
+	arena_spare(arena, list, ROOM);
+	list = arena_list(arena, ROOM);
+	check("what was outgrown is given again, zeroed", list == last &&
+	    list[0] == 0 && memcmp(list, list + 1, ROOM - 1) == 0);
+	check("once", arena_list(arena, ROOM) != last);
+	arena_spare(arena, last, ROOM);
+	for (unsigned i = 0; i < MANY; i++) {
+		sketch = (struct sketch){0};
+		fill(&sketch, arena, 0, 10000);
+		list = arena_list(arena, ROOM);
+		fresh += list != last;
+		last = list;
+		arena_spare(arena, list, ROOM);
+	}
+	check("a sketch takes what another has outgrown", fresh == 0);
+	arena_reset(arena);
+}
+
 static void
 check_bad_text(struct arena *arena)
 {
@@ -141,6 +169,7 @@ main(void)
 	struct arena arena = {0};
 
 	check_counts(&arena);
+	check_room(&arena);
 	check_bad_text(&arena);
 	check_spread(&arena);
 	arena_free(&arena);
