@@ -16,14 +16,17 @@ domain_of(struct key_context *context, struct view address)
 {
 	size_t at = view_rchr(address, '@'), start = context->scratch.n;
 	struct view domain;
+	char *p;
 
 	if (at == VIEW_NPOS)
 		return key_text(VIEW_NONE);
 	domain = view_upto(view_from(address, at + 1), KEY_MAX);
 	if (domain.n > 0 && domain.p[domain.n - 1] == '.')
 		domain.n--;
+	p = buf_room(&context->scratch, domain.n);
 	for (size_t i = 0; i < domain.n; i++)
-		buf_addc(&context->scratch, to_lower(domain.p[i]));
+		p[i] = to_lower(domain.p[i]);
+	context->scratch.n += domain.n;
 	return key_scratch(context, start);
 }
 

@@ -205,6 +205,14 @@ key_value(const struct key *key, struct key_context *context,
 	return value;
 }
 
+int
+key_word(const struct key *key, const struct record *record)
+{
+	if (!key->field || key->field->type != FIELD_ENUM)
+		return -1;
+	return *(const int *)field_value(key->field, record);
+}
+
 bool
 key_is_period(const struct key *key)
 {

@@ -48,6 +48,9 @@ bool key_find(struct view name, struct key *key);
  * is appended.  The record has all three structs. */
 struct key_value key_value(const struct key *key, struct key_context *context,
     const struct record *record);
+/* The number of the word that the record has, for keys that are one of the
+ * words of a field: below the field's name_count.  -1: the key is none. */
+int key_word(const struct key *key, const struct record *record);
 /* A text as a value: KEY_NONE when it is empty.  Likewise what was appended to
  * the scratch since start. */
 struct key_value key_text(struct view text);

@@ -27,18 +27,6 @@ section_open(struct section *section, struct arena *arena, struct view by)
 	return VIEW_NONE;
 }
 
-void
-section_tuple(struct section *section, struct key_context *context,
-    const struct record *record)
-{
-	section->tuple.n = 0;
-	for (size_t i = 0; i < section->key_count; i++) {
-		context->scratch.n = 0;
-		tuple_add(&section->tuple,
-		    key_value(&section->keys[i], context, record));
-	}
-}
-
 /* Which of the keys that by names each key of a section is; false when one is
  * not among them. */
 static bool
@@ -98,6 +86,37 @@ struct group *
 section_group(struct section *section, struct view tuple)
 {
 	return table_add(&section->groups, tuple, NULL);
+}
+
+/* By the tuple of a record. */
+static struct group *
+look_up(struct section *section, struct key_context *context,
+    const struct record *record)
+{
+	section->tuple.n = 0;
+	for (size_t i = 0; i < section->key_count; i++) {
+		context->scratch.n = 0;
+		tuple_add(&section->tuple,
+		    key_value(&section->keys[i], context, record));
+	}
+	return section_group(section, buf_view(&section->tuple));
+}
+
+struct group *
+section_place(struct section *section, struct key_context *context,
+    const struct record *record)
+{
+	struct group **place;
+	int word = 0;
+
+	if (section->key_count == 1)
+		word = key_word(&section->keys[0], record);
+	if (section->key_count > 1 || word < 0 || word >= SECTION_WORDS)
+		return look_up(section, context, record);
+	place = &section->words[word];
+	if (!*place)
+		*place = look_up(section, context, record);
+	return *place;
 }
 
 static int

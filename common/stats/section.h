@@ -11,7 +11,7 @@
 #include "stats/group.h"
 #include "stats/tuple.h"
 
-enum { SECTION_KEYS = 16 };
+enum { SECTION_KEYS = 16, SECTION_WORDS = 64 };
 
 enum section_takes {
 	SECTION_ALL, SECTION_FAILING /* bounces and delays */,
@@ -28,6 +28,8 @@ struct section {
 	size_t top;                 /* so many groups are shown; 0: all */
 	struct table groups;        /* struct group by tuple */
 	struct table kept;          /* struct kept by id */
+	struct group *words[SECTION_WORDS]; /* where there is but one key, by
+	                             * key_word(); NULL: not looked up yet */
 	struct buf tuple;           /* of the current record */
 	struct table sent;          /* uint64_t: messages sent, by the tuple */
 	size_t sent_places[SECTION_KEYS]; /* of these keys (sent.h) */
@@ -45,11 +47,12 @@ struct kept {
  * arena.  VIEW_NONE, or the first name that is no key or one too many. */
 struct view section_open(struct section *section, struct arena *arena,
     struct view by);
-/* Puts the tuple of a record into section->tuple. */
-void section_tuple(struct section *section, struct key_context *context,
-    const struct record *record);
-/* The same from the tuple of other keys, which by names: 1, 0 when not all
- * keys of the section are among them, -1 when the tuple is too short. */
+/* The group of a record, added when it is new. */
+struct group *section_place(struct section *section,
+    struct key_context *context, const struct record *record);
+/* Puts the tuple that another is in the section's keys, which has the keys
+ * that by names, into section->tuple: 1, 0 when not all keys of the section
+ * are among them, -1 when the tuple is too short. */
 int section_project(struct section *section, struct view by,
     struct view tuple);
 /* The group of a tuple, added when it is new. */

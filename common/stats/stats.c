@@ -179,21 +179,22 @@ takes(const struct section *section, const struct record *record)
 
 static void
 add_to_section(struct stats *stats, struct section *section,
-    const struct record *record, struct fact fact)
+    const struct record *record, const struct fact *fact,
+    const struct sample *sample)
 {
-	struct sample sample = fact_sample(record);
-	struct group *group;
+	struct group *group = section_place(section, &stats->context, record);
+	struct fact lean;
 
-	section_tuple(section, &stats->context, record);
-	group = section_group(section, buf_view(&section->tuple));
 	if (section->lean) {
-		fact.has_recipient = false;
-		fact.latency = fact.queue = INT_NONE;
+		lean = *fact;
+		lean.has_recipient = false;
+		lean.latency = lean.queue = INT_NONE;
+		fact = &lean;
 	} else {
-		group_sample(group, &stats->arena, &sample);
+		group_sample(group, &stats->arena, sample);
 	}
-	section_add(section, &stats->arena, &fact, group,
-	    stats->options.unique ? sample.id : VIEW_NONE);
+	section_add(section, &stats->arena, fact, group,
+	    stats->options.unique ? sample->id : VIEW_NONE);
 }
 
 void
@@ -201,6 +202,7 @@ stats_add(struct stats *stats, const struct record *original,
     const struct record *record)
 {
 	struct section *section;
+	struct sample sample;
 	struct fact fact;
 
 	if (!where_holds(&stats->where, &stats->context, original))
@@ -210,9 +212,10 @@ stats_add(struct stats *stats, const struct record *original,
 		return;
 	}
 	fact = fact_of(record);
+	sample = fact_sample(record);
 	for (section = stats->first; section; section = section->next)
 		if (takes(section, record))
-			add_to_section(stats, section, record, fact);
+			add_to_section(stats, section, record, &fact, &sample);
 }
 
 /* The section that takes lines grouped by these keys.  A report takes
