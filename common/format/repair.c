@@ -12,7 +12,8 @@ repair_list(struct arena *arena, struct list *list)
 	struct view *copy = NULL;
 
 	for (size_t i = 0; i < list->n; i++) {
-		if (utf8_valid(list->v[i]))
+		if (utf8_ascii(list->v[i]) == list->v[i].n ||
+		    utf8_valid(list->v[i]))
 			continue;
 		if (!copy) {
 			copy = ARENA_NEW(arena, struct view, list->n);
