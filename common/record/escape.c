@@ -60,7 +60,7 @@ copy_few(char *to, struct view text, const struct odd *odd)
 
 /* Copies text as far as nothing in it is odd and returns how far that is.  At
  * `to` is room for LANES bytes more. */
-static inline size_t
+static inline __attribute__((always_inline)) size_t
 copy_plain(char *to, struct view text, const struct odd *odd)
 {
 	lanes c, marks;
@@ -103,7 +103,7 @@ put_escape(struct buf *out, uint32_t code)
 
 /* Appends text from its first odd character on: odd ones of ASCII escaped, and
  * others that are not safe; U+FFFD for wrong bytes. */
-static void
+static __attribute__((noinline)) void
 add_odd(struct buf *out, struct view text, const struct odd *odd)
 {
 	uint32_t code;
