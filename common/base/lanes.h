@@ -63,6 +63,23 @@ lanes_find(const lanes *marks)
 	return mask ? WORD_SIZE + word_first(mask) : LANES;
 }
 
+/* The same from lane i on, which is one of them. */
+static inline size_t
+lanes_find_from(const lanes *marks, size_t i)
+{
+	uint64_t mask;
+
+	if (i < WORD_SIZE) {
+		mask = word_load((const char *)marks) >> 8 * i;
+		if (mask)
+			return i + word_first(mask);
+		i = WORD_SIZE;
+	}
+	mask = word_load((const char *)marks + WORD_SIZE) >>
+	    8 * (i - WORD_SIZE);
+	return mask ? i + word_first(mask) : LANES;
+}
+
 /* Number of the first marked lane; one must be. */
 static inline size_t
 lanes_first(const lanes *marks)

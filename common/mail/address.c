@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 #include "mail/charset.h"
 #include "mail/mail.h"
@@ -11,6 +12,8 @@
 /* How far the other end of a quoted string or a domain literal is sought, so
  * that a text of nothing but opening ones stays linear. */
 enum { FAR = 256 };
+
+enum { CASE = 32 /* the bit in which small letters differ */ };
 
 /* What a character may be part of.  A local part without quotes: RFC 5322's
  * atext, and '.' anywhere, which some providers gave to their users. */
@@ -67,11 +70,47 @@ skip_quoted(struct view v, size_t i)
 	return i < v.n ? i + 1 : v.n;
 }
 
-/* Where a plain addr-spec ends, its '@' stands, and what is in its domain. */
+/* Marks the lanes from p on that are no part of a domain; whether a capital
+ * is in any of them. */
+static inline bool
+mark_outside(const char *p, lanes *outside)
+{
+	lanes c, letters, capitals;
+
+	lanes_load(&c, p);
+	letters = (c | CASE) - 'a';
+	capitals = (lanes)(c - 'A' <= 'Z' - 'A');
+	*outside = (lanes)(letters > 'z' - 'a') &
+	    (lanes)(c - '0' > '9' - '0') & (lanes)(c - '-' > '.' - '-') &
+	    (lanes)(c != '_');
+	return lanes_any(&capitals);
+}
+
+/* Where a plain addr-spec ends, its '@' stands, and whether capitals may be in
+ * its domain. */
 struct spec {
 	size_t end, at;
-	int classes;
+	bool capitals;
 };
+
+/* Reads the domain at v[spec->end]: sixteen bytes at a time, of which those
+ * that v ends with may be what stands before it, too. */
+static void
+plain_domain(struct view v, struct spec *spec)
+{
+	size_t i = spec->end, from = i;
+	lanes outside;
+
+	while (v.n >= LANES && i < v.n && i == from) {
+		from = i < v.n - LANES ? i : v.n - LANES;
+		spec->capitals |= mark_outside(v.p + from, &outside);
+		i = from + lanes_find_from(&outside, i - from);
+		from += LANES;
+	}
+	for (; v.n < LANES && i < v.n && class_of(v.p[i]) & DOMAIN; i++)
+		spec->capitals |= (class_of(v.p[i]) & CAPITAL) != 0;
+	spec->end = i;
+}
 
 /* Reads the plain addr-spec at v[i]; false when there is none, and then its
  * end is that of the words that may be a name. */
@@ -83,17 +122,15 @@ plain_spec(struct view v, size_t i, struct spec *spec)
 	while (j < v.n && class_of(v.p[j]) & LOCAL)
 		j++;
 	*spec = (struct spec){.end = j, .at = j};
-	if (j == i || j == v.n || v.p[j] != '@')
+	if (j == i || j == v.n || v.p[j] != '@' ||
+	    (j + 1 < v.n && v.p[j + 1] == '.'))
 		return false;
-	j++;
-	if (j < v.n && v.p[j] == '.')
-		return false;
-	for (int class; j < v.n && (class = class_of(v.p[j])) & DOMAIN; j++)
-		spec->classes |= class;
-	if (j == spec->at + 1)
-		return false;
+	spec->end = j + 1;
+	plain_domain(v, spec);
+	if (spec->end > j + 1)
+		return true;
 	spec->end = j;
-	return true;
+	return false;
 }
 
 /* Past a display name, of which v[0..i) is known to be part, and the blanks
@@ -175,7 +212,7 @@ address_plain(struct arena *arena, struct view list, struct view *address)
 		return false;
 	if (address->n > 0 && address->p[address->n - 1] == '.')
 		*address = address_tidy(arena, *address);
-	else if (spec.classes & CAPITAL)
+	else if (spec.capitals)
 		*address = lower_from(arena, *address, spec.at - start);
 	return true;
 }

@@ -340,6 +340,33 @@ check_addresses(bool plain)
 	}
 }
 
+/* Domains of any length, capitals in them, at the end of a list or before
+ * more: they are read sixteen bytes at a time. */
+static void
+check_domains(void)
+{
+	static const char domain[] = "A.b-C_d9.Example.z0.sub-DOMAIN.e.org";
+	static const char *const around[][2] = {{"", ""}, {"", " (x)"},
+	    {"<", ">"}, {"A Name That Is Long <", ">, <second@example.com>"}};
+	char input[128], wanted[64];
+
+	for (size_t n = 1; n < sizeof domain; n++)
+		for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+			int length = snprintf(input, sizeof input,
+			    "%sX@%.*sq%s", around[i][0], (int)n, domain,
+			    around[i][1]);
+			struct view copy = arena_copy(&arena,
+			    (struct view){input, (size_t)length});
+
+			snprintf(wanted, sizeof wanted, "X@%.*sq", (int)n,
+			    domain);
+			for (char *p = wanted + 1; *p; p++)
+				*p = to_lower(*p);
+			expect("domain", copy, mail_address(&arena, copy),
+			    wanted);
+		}
+}
+
 static void
 check_dates(bool plain)
 {
@@ -510,6 +537,7 @@ main(void)
 		check_quoted(plain);
 	}
 	mail_plain(true);
+	check_domains();
 	check_long_base64(76);
 	check_long_base64(7);
 	check_long_base64(1);
