@@ -114,6 +114,14 @@ static const struct row dsn_rows[] = {
 	{.read = NULL},
 };
 
+/* Whether a field names a recipient besides that of its group. */
+static bool
+names_second(const struct group *group, const struct row *row)
+{
+	return row->names && row->offset == offsetof(struct recipient,
+	    recipient) && !view_none(group->recipient->recipient);
+}
+
 /* The recipient that a field of one belongs to: the group's, a new one where
  * the group names a second, the last one's where a blank line tore its group
  * apart.  NULL at the limit. */
@@ -121,16 +129,16 @@ static struct recipient *
 recipient_for(struct group *group, const struct row *row)
 {
 	struct decoding *decoding = group->decoding;
-	struct recipient *last = decoding->count ?
-	    &decoding->recipients[decoding->count - 1] : NULL;
+	struct recipient *last;
 
-	if (group->recipient && row->names && row->offset ==
-	    offsetof(struct recipient, recipient) &&
-	    !view_none(group->recipient->recipient))
+	if (group->recipient && names_second(group, row))
 		group->recipient = NULL;
-	if (!group->recipient && !row->names && !group->named && last &&
-	    last->action == ACTION_NONE && view_none(last->status))
-		group->recipient = last;
+	if (!group->recipient && !row->names && !group->named &&
+	    decoding->count > 0) {
+		last = &decoding->recipients[decoding->count - 1];
+		if (last->action == ACTION_NONE && view_none(last->status))
+			group->recipient = last;
+	}
 	if (!group->recipient)
 		group->recipient = decoding_add(decoding);
 	group->named |= row->names;

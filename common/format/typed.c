@@ -7,14 +7,20 @@
 
 enum { CODE_POINT_MAX = 0x10FFFF };
 
+/* Part of the name of a type: letters, digits, '-', '_'. */
+static inline bool
+is_type(char c)
+{
+	return is_alpha(c) || is_digit(c) || c == '-' || c == '_';
+}
+
 struct view
 typed_value(struct view field, struct view *type)
 {
 	size_t i = 0;
 
 	field = view_trim(field);
-	while (i < field.n && (is_alpha(field.p[i]) || is_digit(field.p[i]) ||
-	    field.p[i] == '-' || field.p[i] == '_'))
+	while (i < field.n && is_type(field.p[i]))
 		i++;
 	*type = view_upto(field, i);
 	while (i < field.n && is_blank(field.p[i]))
