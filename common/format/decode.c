@@ -119,6 +119,17 @@ decoding_phrases(struct decoding *decoding)
 	return &decoding->phrases;
 }
 
+/* Looks up what several ask for. */
+static void
+look_up(struct decoding *decoding)
+{
+	const struct header *header = &decoding->mime.root->header;
+
+	decoding->from = header_get(header, VIEW("From"));
+	decoding->date = header_unfold(decoding->arena, header_get(header,
+	    VIEW("Date")));
+}
+
 /* RFC 2046 section 5.2.2: the first fragment of a message holds its header,
  * so what is there of it is read; later fragments hold nothing to go by. */
 static void
@@ -132,6 +143,7 @@ open_partial(struct decoding *decoding)
 		return;
 	decoding->mime = mime_parse(decoding->arena, root->body);
 	decoding->mime.flags |= flags | FLAG_TRUNCATED;
+	look_up(decoding);
 }
 
 /* Ordinary mail: a record only when every message is asked for. */
@@ -157,6 +169,7 @@ decode_message(struct arena *arena, const struct decode_options *options,
 	decoding->report.offset = (int64_t)item->offset;
 	decoding->report.size = (int64_t)item->size;
 	decoding->mime = mime_parse(arena, item->bytes);
+	look_up(decoding);
 	headline_read(decoding);
 	open_partial(decoding);
 	for (size_t i = 0; i < sizeof formats / sizeof *formats && !found; i++)

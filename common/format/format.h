@@ -18,6 +18,7 @@ struct decoding {
 	const struct decode_options *options;
 	const struct item *item;
 	struct mime mime;
+	struct view from, date;  /* of its header: as it stands, unfolded */
 	struct report report;
 	struct recipient *recipients;
 	size_t count, room;

@@ -166,17 +166,15 @@ is_same_day(struct view received, struct view date)
 /* When the report was made: its Date, unless the topmost Received line is
  * over a day away from it. */
 static void
-read_date(struct decoding *decoding, const struct header *header)
+read_date(struct decoding *decoding, struct received_list fields)
 {
-	struct view date = header_get(header, VIEW("Date"));
-	struct view received = header_get(header, VIEW("Received"));
 	int64_t stated = INT_NONE, seen = INT_NONE;
 
-	if (!view_none(date))
-		stated = mail_date(header_unfold(decoding->arena, date));
-	if (!view_none(received) && (stated == INT_NONE ||
-	    !is_same_day(received, date)))
-		seen = received_date(decoding->arena, received);
+	if (!view_none(decoding->date))
+		stated = mail_date(decoding->date);
+	if (fields.n > 0 && (stated == INT_NONE ||
+	    !is_same_day(fields.v->value, decoding->date)))
+		seen = received_date(decoding->arena, fields.v->value);
 	decoding->report.ts = stated;
 	if (seen != INT_NONE && (stated == INT_NONE || stated - seen > DAY ||
 	    seen - stated > DAY)) {
@@ -193,7 +191,7 @@ headline_read(struct decoding *decoding)
 	struct received_list fields = received_read(decoding->arena, header);
 	struct view value;
 
-	report->from = sender_of(decoding, header_get(header, VIEW("From")));
+	report->from = sender_of(decoding, decoding->from);
 	report->to = address_of(decoding, header_get(header, VIEW("To")));
 	value = header_get(header, VIEW("Subject"));
 	if (!view_none(value))
@@ -204,6 +202,6 @@ headline_read(struct decoding *decoding)
 		report->message_id = typed_id(value);
 	report->return_path = return_path(decoding, header);
 	report->bounce_address = bounce_address(decoding, header, fields);
-	read_date(decoding, header);
+	read_date(decoding, fields);
 	report->report_received = received_chain(decoding->arena, fields);
 }

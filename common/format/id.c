@@ -53,14 +53,12 @@ plain_lines(struct arena *arena, struct view text)
 static void
 append_common(struct buf *sum, struct decoding *decoding)
 {
-	const struct header *header = &decoding->mime.root->header;
-	struct arena *arena = decoding->arena;
-
 	append(sum, decoding->report.message_id);
-	append(sum, header_unfold(arena, header_get(header, VIEW("Date"))));
-	append(sum, header_unfold(arena, header_get(header, VIEW("From"))));
+	append(sum, decoding->date);
+	append(sum, header_unfold(decoding->arena, decoding->from));
 	if (view_empty(decoding->report.message_id))
-		append(sum, plain_lines(arena, decoding_text(decoding)));
+		append(sum, plain_lines(decoding->arena,
+		    decoding_text(decoding)));
 }
 
 static struct view

@@ -241,7 +241,7 @@ read_value(struct arena *arena, struct view value, struct received *out)
 	struct trace trace = {.at = value.p, .end = value.p + value.n,
 	    .clause = CLAUSE_NONE, .keyword = CLAUSE_NONE};
 
-	*out = (struct received){0};
+	*out = (struct received){.value = value};
 	trace.date = semicolon(trace.at, trace.end);
 	while (take_token(&trace)) {
 		if (trace.clause & wanted[trace.kind])

@@ -14,6 +14,7 @@ enum {
 
 /* One of them, in views of the header or the arena. */
 struct received {
+	struct view value; /* as it stands */
 	/* "from HELO (connection data) by host with protocol"; what it lacks
 	 * is left out, comments before the first word are kept */
 	struct view brief;
