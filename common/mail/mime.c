@@ -69,7 +69,8 @@ encoding_of(struct arena *arena, const struct header *header)
 	struct view value = header_get(header,
 	    VIEW("Content-Transfer-Encoding"));
 
-	if (view_none(value))
+	if (!view_may_start(value, VIEW_LETTER('b') | VIEW_LETTER('q') |
+	    VIEW_LETTER('('))) /* before a comment nothing is known */
 		return ENCODING_IDENTITY;
 	value = header_token(arena, value);
 	if (view_istarts(value, VIEW("base64")))
