@@ -90,7 +90,10 @@ is_blank(char c)
 static inline bool
 is_space(char c)
 {
-	return (unsigned char)c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
+	const uint64_t spaces = UINT64_C(1) << ' ' | 1 << '\t' | 1 << '\n' |
+	    1 << '\v' | 1 << '\f' | 1 << '\r';
+
+	return (unsigned char)c <= ' ' && (spaces >> c & 1);
 }
 
 static inline char

@@ -99,7 +99,7 @@ word_equal(uint64_t word, char c)
 static inline size_t
 word_first(uint64_t mask)
 {
-	return (size_t)__builtin_ctzll(mask) / 8;
+	return (unsigned)__builtin_ctzll(mask) / 8;
 }
 
 #endif
