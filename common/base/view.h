@@ -171,7 +171,8 @@ view_from(struct view v, size_t i)
 {
 	if (i > v.n)
 		i = v.n;
-	return (struct view){v.p ? v.p + i : NULL, v.n - i};
+	/* NULL + 0 is none of C's pointers, but no test is needed for it. */
+	return (struct view){(const char *)((uintptr_t)v.p + i), v.n - i};
 }
 
 static inline struct view
