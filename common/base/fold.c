@@ -4,14 +4,15 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/lanes.h"
 #include "base/utf8.h"
-#include "base/word.h"
 
-enum { BLOCK = 16 }; /* bytes folded in one step */
+enum { FEW = LANES / 2 }; /* bytes folded one by one */
 
 struct folding {
 	char *start, *o; /* what is written */
 	char last;       /* byte; one of two blanks may be missing */
+	size_t plain;    /* how many bytes before are in lower case, no more */
 };
 
 /* U+00C0 to U+017F without accents, two letters for each. */
@@ -113,28 +114,21 @@ wide(char *o, const char *start, uint32_t code, struct view text)
 	return o + text.n;
 }
 
-/* Folds a block, behind which another byte stands: printable ASCII without two
- * blanks in a row, and without a backquote; false when it is something else. */
-static bool
-fold_block(char *out, const char *p, char last)
+/* Folds a block: printable ASCII without two blanks in a row, and without a
+ * backquote; false when it is something else.  Beside it is the same block one
+ * byte further, or one before. */
+static inline bool
+fold_block(char *out, const char *p, const char *beside)
 {
-	unsigned char c, next, upper, other, gap, bad[BLOCK], folded[BLOCK];
-	uint64_t any = 0;
+	lanes c, other, bad;
 
-	/* Compilers make vector code of this form. */
-	for (size_t i = 0; i < BLOCK; i++) {
-		c = (unsigned char)p[i];
-		next = (unsigned char)p[i + 1];
-		upper = (unsigned char)(c - 'A') < 26;
-		other = (unsigned char)(c - ' ') >= 0x7f - ' ';
-		gap = (c | next) == ' ';
-		folded[i] = (unsigned char)(c | upper << 5);
-		bad[i] = other | gap | (c == '`');
-	}
-	for (size_t i = 0; i < BLOCK; i += WORD_SIZE)
-		any |= word_load((const char *)bad + i);
-	memcpy(out, folded, BLOCK);
-	return !any && (last != ' ' || *p != ' ');
+	lanes_load(&c, p);
+	lanes_load(&other, beside);
+	bad = (lanes)(c - ' ' >= 0x7f - ' ') | (lanes)((c | other) == ' ') |
+	    (lanes)(c == '`');
+	c |= (lanes)(c - 'A' < 26) & ('a' - 'A');
+	lanes_store(out, &c);
+	return !lanes_any(&bad);
 }
 
 /* Folds the character beyond ASCII at p; the next one's place. */
@@ -155,14 +149,14 @@ fold_wide(struct folding *f, const char *p, const char *end)
 	return p + n;
 }
 
-/* Folds characters one by one, of half a block and the end of the last one;
- * where they end. */
+/* Folds some characters one by one; where they end. */
 static const char *
 fold_few(struct folding *f, const char *p, const char *end)
 {
-	const char *stop = end - p > BLOCK / 2 ? p + BLOCK / 2 : end;
+	const char *stop = end - p > FEW ? p + FEW : end;
 	char c;
 
+	f->plain = 0;
 	while (p < stop) {
 		if ((unsigned char)*p >= 0x80) {
 			p = fold_wide(f, p, end);
@@ -177,20 +171,41 @@ fold_few(struct folding *f, const char *p, const char *end)
 	return p;
 }
 
+/* Folds blocks as far as that goes, of the last one the first bytes again;
+ * how many bytes that were. */
+static size_t
+fold_blocks(struct folding *f, const char *p, size_t left)
+{
+	size_t n = 0, again;
+
+	if (f->last == ' ' && *p == ' ')
+		return 0;
+	while (left - n > LANES && fold_block(f->o + n, p + n, p + n + 1))
+		n += LANES;
+	f->plain += n;
+	again = n + LANES - left;
+	if (left - n <= LANES && f->plain > again && fold_block(
+	    f->o + n - again, p + n - again, p + n - again - 1))
+		n = left;
+	f->o += n;
+	return n;
+}
+
 size_t
 fold(char *out, struct view text)
 {
-	const char *p = text.p, *end = view_empty(text) ? p : p + text.n;
-	struct folding f = {out, out, ' '};
+	const char *p = text.p;
+	size_t left = text.n, n;
+	struct folding f = {out, out, ' ', 0};
 
-	while (p < end) {
-		if (end - p <= BLOCK || !fold_block(f.o, p, f.last)) {
-			p = fold_few(&f, p, end);
-			continue;
-		}
-		p += BLOCK;
-		f.o += BLOCK;
-		f.last = f.o[-1];
+	while (left > 0) {
+		n = fold_blocks(&f, p, left);
+		if (n)
+			f.last = f.o[-1];
+		else
+			n = (size_t)(fold_few(&f, p, p + left) - p);
+		p += n;
+		left -= n;
 	}
 	if (f.o > out && f.o[-1] == ' ')
 		f.o--;

@@ -62,7 +62,7 @@ static size_t
 fold_line(struct text_line *line, char *out, size_t n)
 {
 	line->at = n;
-	if (!line->quoted)
+	if (!line->quoted && line->text.n)
 		n += fold(out + n, line->text);
 	line->even = n - line->at == line->text.n;
 	out[n++] = line->text.n && !line->quoted ? ' ' : '\n';
