@@ -1,11 +1,12 @@
 /* The SMTP dialogue that reports quote; see phrase_dialog.h. */
 #include "format/phrase_dialog.h"
 
+#include <string.h>
+
 #include "base/word.h"
 #include "format/phrase_address.h"
 
 enum {
-	STAMP_MAX = 40,    /* bytes of a time before an arrow */
 	SIGNS = 3,         /* arrows with signs, */
 	ARROWS = SIGNS + 1 /* and one word, which is said elsewhere, too */
 };
@@ -42,14 +43,17 @@ sign_at(struct view text)
 	return i;
 }
 
-/* Whether there may be an arrow with signs: one has another or a dash beside
- * it.  Most lines have none. */
+/* Whether there may be an arrow with signs, at the start or after a time: one
+ * has another sign or a dash beside it.  Most lines have none. */
 static bool
-has_arrow(struct view text)
+has_arrow(const struct text_line *line)
 {
+	struct view text = view_upto(line->text, PHRASE_NEAR);
 	size_t i;
 
-	text = view_upto(text, STAMP_MAX);
+	if (!line->colon && text.n && !is_digit(text.p[0]) &&
+	    !strchr("<>-SR", text.p[0]))
+		return false;
 	for (; (i = sign_at(text)) < text.n; text = view_from(text, i + 1))
 		if ((i && text.p[i - 1] == '-') || (i + 1 < text.n &&
 		    (text.p[i + 1] == text.p[i] || text.p[i + 1] == '-')))
@@ -62,7 +66,7 @@ static bool
 after_arrow(struct view text, const struct view *arrows, size_t count,
     struct view *rest)
 {
-	struct view start = view_upto(text, STAMP_MAX);
+	struct view start = view_upto(text, PHRASE_NEAR);
 	size_t i, at;
 
 	for (i = 0; i < count; i++) {
@@ -319,7 +323,7 @@ talk(struct dialog *d, size_t line)
 
 /* A line with an arrow: what was sent, or received. */
 static bool
-spoken(struct dialog *d, struct view text, size_t line)
+spoken(struct dialog *d, const struct text_line *l, size_t line)
 {
 	static const struct view out[ARROWS] = {
 		{">>> ", 4}, {"--> ", 4}, {"Sent <<< ", 9}, {"Command: ", 9},
@@ -328,9 +332,9 @@ spoken(struct dialog *d, struct view text, size_t line)
 		{"<<< ", 4}, {"<-- ", 4}, {"Received >>> ", 13},
 		{"Response: ", 10},
 	};
-	size_t first = has_arrow(text) ? 0 : SIGNS;
+	size_t first = has_arrow(l) ? 0 : SIGNS;
 	size_t count = (d->section ? ARROWS : SIGNS) - first;
-	struct view rest;
+	struct view text = l->text, rest;
 
 	if (count == 0)
 		return false;
@@ -351,7 +355,7 @@ phrase_dialog_line(struct dialog *dialog, size_t line)
 		talk(dialog, line);
 		return true;
 	}
-	if (spoken(dialog, l->text, line))
+	if (spoken(dialog, l, line))
 		return true;
 	if (!dialog->section)
 		return false;

@@ -22,6 +22,18 @@ is_quoted(struct view line)
 	return line.n && line.p[0] == '>';
 }
 
+/* Looks for what most lines lack: a colon near the start, and a field's name
+ * before it. */
+static void
+note_colon(struct text_line *line)
+{
+	size_t at = view_chr(view_upto(line->text, PHRASE_NEAR), ':');
+
+	line->colon = at != VIEW_NPOS;
+	line->field = line->colon &&
+	    view_chr(view_upto(line->text, at), ' ') == VIEW_NPOS;
+}
+
 /* Fields with which a returned message begins when nothing announces it. */
 static bool
 begins_message(struct view raw)
@@ -44,9 +56,9 @@ begins_message(struct view raw)
 
 /* Adds a line, and room for what ends it; returns it. */
 static struct text_line *
-add_line(struct arena *arena, struct phrase_text *text)
+add_line(struct arena *arena, struct phrase_text *text, struct view raw)
 {
-	struct text_line *more;
+	struct text_line *more, *line;
 
 	if (++text->count >= text->room) {
 		text->room *= 2;
@@ -54,7 +66,13 @@ add_line(struct arena *arena, struct phrase_text *text)
 		memcpy(more, text->lines, text->count * sizeof *more);
 		text->lines = more;
 	}
-	return &text->lines[text->count - 1];
+	line = &text->lines[text->count - 1];
+	line->text = view_upto(view_trim(raw), LONG_LINE);
+	line->indent = raw.n ? (size_t)(line->text.p - raw.p) : 0;
+	line->marks = 0;
+	line->quoted = is_quoted(line->text);
+	note_colon(line);
+	return line;
 }
 
 /* Appends the line's folded form to n bytes at out; returns their number. */
@@ -82,16 +100,13 @@ phrase_text_read(struct arena *arena, struct phrase_text *text,
 	    .room = FIRST_LINES};
 	text->lines = ARENA_ROOM(arena, struct text_line, text->room);
 	while (text->count < PHRASE_MAX_LINES && view_line(&rest, &raw)) {
-		if (begins_message(raw)) {
+		line = add_line(arena, text, raw);
+		if (line->field && begins_message(raw)) {
 			text->original = view_from(from,
 			    (size_t)(raw.p - from.p));
+			text->count--;
 			break;
 		}
-		line = add_line(arena, text);
-		line->text = view_upto(view_trim(raw), LONG_LINE);
-		line->indent = raw.n ? (size_t)(line->text.p - raw.p) : 0;
-		line->quoted = is_quoted(line->text);
-		line->marks = 0;
 		if (line->text.n > longest)
 			longest = line->text.n;
 		n = fold_line(line, out, n);

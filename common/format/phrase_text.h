@@ -10,7 +10,7 @@
 
 #include "format/phrase_rows.h"
 
-enum { PHRASE_MAX_LINES = 200000 };
+enum { PHRASE_MAX_LINES = 200000, PHRASE_NEAR = 40 };
 
 struct text_line {
 	struct view text;   /* without blanks at both ends */
@@ -18,6 +18,8 @@ struct text_line {
 	size_t at;          /* of its folded form in the folded text */
 	unsigned marks;     /* 1 << enum phrase_key for the phrases on it */
 	bool quoted;        /* "> ..." */
+	bool colon;         /* one is among the first PHRASE_NEAR bytes */
+	bool field;         /* and no blank before it */
 	bool even;          /* its folded form has as many bytes */
 };
 

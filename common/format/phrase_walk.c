@@ -287,7 +287,7 @@ plain_line(struct walk *w, size_t i)
 	else if (current(w) && w->deeper > w->indent &&
 	    line->indent <= w->indent)
 		close_blocks(w);
-	if (phrase_line_is_summary(line->text) &&
+	if (line->field && phrase_line_is_summary(line->text) &&
 	    !(line->marks & MARK(PHRASE_STAGE)))
 		return;
 	if (!current(w) && w->aside == NOBODY) {
