@@ -99,8 +99,8 @@ read_signs(struct evidence *e, const struct phrase_input *input)
 	    view_ifind(path, VIEW("mailer-daemon")) != VIEW_NPOS;
 	e->listed = has(h, VIEW("X-Failed-Recipients")) ||
 	    has(h, VIEW("X-Mailer-Daemon-Recipients"));
-	e->machine = view_ifind(input->from, VIEW("postmaster")) !=
-	    VIEW_NPOS;
+	e->machine = !e->daemon && view_ifind(input->from,
+	    VIEW("postmaster")) != VIEW_NPOS;
 	e->reply = (is_answer(input->subject) && !e->daemon) ||
 	    (!e->null_sender && !e->machine && !e->daemon &&
 	    (has(h, VIEW("In-Reply-To")) || has(h, VIEW("References"))));

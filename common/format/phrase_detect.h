@@ -17,7 +17,7 @@ struct evidence {
 	bool daemon;          /* from a mail system by name */
 	bool null_sender;     /* Return-Path: <> */
 	bool listed;          /* the header names failed recipients */
-	bool machine;         /* from a postmaster */
+	bool machine;         /* else from a postmaster */
 	bool subject, delay;  /* the subject tells of failure, of delay */
 	bool reply;           /* a person's answer or forwarding */
 	bool list;            /* mailing list or newsletter */
