@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/word.h"
 #include "format/phrase_address.h"
+#include "mail/find.h"
 
 enum {
 	SIGNS = 3,         /* arrows with signs, */
@@ -24,37 +24,18 @@ static const struct {
 	{{"RSET", 4}, COMMAND_NONE}, {{".", 1}, COMMAND_EOM},
 };
 
-/* Offset of the first '<' or '>', or the text's length. */
-static size_t
-sign_at(struct view text)
-{
-	const uint64_t both = WORD_EACH * ('<' & '>');
-	uint64_t signs;
-	size_t i = 0;
-
-	for (; i + WORD_SIZE <= text.n; i += WORD_SIZE) {
-		signs = word_load(text.p + i) & ~(WORD_EACH * ('<' ^ '>'));
-		signs = word_below(signs ^ both, 1);
-		if (signs)
-			return i + word_first(signs);
-	}
-	while (i < text.n && text.p[i] != '<' && text.p[i] != '>')
-		i++;
-	return i;
-}
-
 /* Whether there may be an arrow with signs, at the start or after a time: one
  * has another sign or a dash beside it.  Most lines have none. */
 static bool
 has_arrow(const struct text_line *line)
 {
 	struct view text = view_upto(line->text, PHRASE_NEAR);
-	size_t i;
+	size_t i = 0;
 
 	if (!line->colon && text.n && !is_digit(text.p[0]) &&
 	    !strchr("<>-SR", text.p[0]))
 		return false;
-	for (; (i = sign_at(text)) < text.n; text = view_from(text, i + 1))
+	for (; (i = find_byte(text, i, '<', '>', '>')) < text.n; i++)
 		if ((i && text.p[i - 1] == '-') || (i + 1 < text.n &&
 		    (text.p[i + 1] == text.p[i] || text.p[i + 1] == '-')))
 			return true;

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "format/phrase_place.h"
+#include "mail/find.h"
 #include "mail/reply.h"
 
 #define MARK(key) (1u << (key))
@@ -76,8 +77,7 @@ reply_at(struct view text)
 	size_t i;
 
 	for (i = 0; i + 3 <= text.n; i++) {
-		if (text.p[i] != '4' && text.p[i] != '5')
-			continue;
+		i = find_byte(text, i, '4', '5', '5');
 		rest = view_from(text, i);
 		if (!is_code(rest) || (i && (is_digit(text.p[i - 1]) ||
 		    is_alpha(text.p[i - 1]) || text.p[i - 1] == '.' ||
