@@ -104,7 +104,6 @@ share_providers(struct share *share, const char *path)
 	struct share_line line = {.file = view_of(path)};
 
 	share->hints.arena = &share->arena;
-	share->hints.inside = true; /* the rarest bytes are found first */
 	while (share_next(&rest, &line)) {
 		if (line.indented) {
 			provider_line(share, &line);
