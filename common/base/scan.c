@@ -55,6 +55,16 @@ sentence_ends(struct view text, size_t at)
 	    (text.p[at - 2] == '.' && text.p[at - 3] != '.');
 }
 
+/* Whether a literal stands anywhere from one start to another: most do not,
+ * which need not be looked for byte by byte. */
+static bool
+is_near(const struct search *s, struct literal literal, size_t from,
+    size_t stop)
+{
+	return view_find(view_sub(s->text, from, stop - from +
+	    literal.text.n), literal.text) != VIEW_NPOS;
+}
+
 /* The literals after the anchor's, each the nearest; sets *end. */
 static bool
 forward(const struct search *s, const char *blob, size_t count, size_t *end)
@@ -67,6 +77,8 @@ forward(const struct search *s, const char *blob, size_t count, size_t *end)
 		stop = *end + SCAN_GAP;
 		if (stop > s->text.n)
 			stop = s->text.n;
+		if (!is_near(s, literal, *end, stop))
+			return false;
 		for (at = *end; at < stop; at++) {
 			if (at > *end && sentence_ends(s->text, at))
 				return false;
@@ -93,6 +105,8 @@ backward(const struct search *s, const struct literal *before, size_t count,
 			return false;
 		at = *start - before[count].text.n;
 		stop = at > SCAN_GAP ? at - SCAN_GAP : 0;
+		if (!is_near(s, before[count], stop, at))
+			return false;
 		while (s->text.p[at] != before[count].text.p[0] ||
 		    !stands(s->text, at, before[count])) {
 			if (at == stop)
