@@ -143,7 +143,6 @@ open_partial(struct decoding *decoding)
 		return;
 	decoding->mime = mime_parse(decoding->arena, root->body);
 	decoding->mime.flags |= flags | FLAG_TRUNCATED;
-	look_up(decoding);
 }
 
 /* Ordinary mail: a record only when every message is asked for. */
@@ -159,6 +158,7 @@ decode_message(struct arena *arena, const struct decode_options *options,
     const struct item *item, struct decoded *out)
 {
 	struct decoding *decoding = ARENA_NEW(arena, struct decoding, 1);
+	const struct header *header;
 	bool found = false;
 
 	decoding->arena = arena;
@@ -169,6 +169,7 @@ decode_message(struct arena *arena, const struct decode_options *options,
 	decoding->report.offset = (int64_t)item->offset;
 	decoding->report.size = (int64_t)item->size;
 	decoding->mime = mime_parse(arena, item->bytes);
+	header = &decoding->mime.root->header;
 	look_up(decoding);
 	headline_read(decoding);
 	open_partial(decoding);
@@ -179,6 +180,9 @@ decode_message(struct arena *arena, const struct decode_options *options,
 	if (!found && options->all)
 		add_mail(decoding);
 	if (decoding->count) {
+		headline_complete(decoding, header);
+		if (header != &decoding->mime.root->header)
+			look_up(decoding); /* for the id: of the whole */
 		original_read(decoding);
 		envelope_decode(arena, &decoding->report);
 		finish_report(decoding);

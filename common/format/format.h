@@ -45,8 +45,13 @@ bool certain_decode(struct decoding *decoding);   /* sure text dialects */
 bool autoreply_decode(struct decoding *decoding); /* RFC 3834 */
 bool plain_decode(struct decoding *decoding);     /* any other text */
 
-/* The report's own header: addresses, dates, Received. */
+/* Of the report's own header what decoders ask for: From, Subject,
+ * Return-Path. */
 void headline_read(struct decoding *decoding);
+/* The rest of that header, where there is a record: addresses, dates,
+ * Received. */
+void headline_complete(struct decoding *decoding,
+    const struct header *header);
 /* The returned message: its header, maybe its body; VIEW_NONE without. */
 struct view original_find(struct decoding *decoding);
 /* Its header's fields, where there is one. */

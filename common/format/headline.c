@@ -188,19 +188,25 @@ headline_read(struct decoding *decoding)
 {
 	const struct header *header = &decoding->mime.root->header;
 	struct report *report = &decoding->report;
-	struct received_list fields = received_read(decoding->arena, header);
-	struct view value;
+	struct view subject = header_get(header, VIEW("Subject"));
 
 	report->from = sender_of(decoding, decoding->from);
-	report->to = address_of(decoding, header_get(header, VIEW("To")));
-	value = header_get(header, VIEW("Subject"));
-	if (!view_none(value))
-		report->subject = typed_text(decoding->arena, value,
+	if (!view_none(subject))
+		report->subject = typed_text(decoding->arena, subject,
 		    &report->flags);
-	value = header_get(header, VIEW("Message-ID"));
-	if (!view_none(value))
-		report->message_id = typed_id(value);
 	report->return_path = return_path(decoding, header);
+}
+
+void
+headline_complete(struct decoding *decoding, const struct header *header)
+{
+	struct report *report = &decoding->report;
+	struct received_list fields = received_read(decoding->arena, header);
+	struct view id = header_get(header, VIEW("Message-ID"));
+
+	report->to = address_of(decoding, header_get(header, VIEW("To")));
+	if (!view_none(id))
+		report->message_id = typed_id(id);
 	report->bounce_address = bounce_address(decoding, header, fields);
 	read_date(decoding, fields);
 	report->report_received = received_chain(decoding->arena, fields);
