@@ -1,7 +1,8 @@
 /* The encoded words of RFC 2047; see word.h. */
 #include "mail/word.h"
 
-#include "base/buf.h"
+#include <string.h>
+
 #include "mail/charset.h"
 #include "mail/mail.h"
 #include "mail/quoted.h"
@@ -14,14 +15,46 @@ struct word {
 	bool base64;
 };
 
+/* Pieces of a text, which become one copy at the end: none when there is one
+ * piece, as is usual. */
+struct pieces {
+	struct view *v;
+	size_t count, n;
+};
+
 /* A text being put together. */
 struct joiner {
 	struct arena *arena;
 	unsigned *flags;
-	struct buf out;
-	struct buf run;      /* decoded words, not converted yet */
+	struct pieces out;
+	struct pieces run;   /* decoded words, not converted yet */
 	struct view charset; /* of the run */
 };
+
+static void
+add(struct arena *arena, struct pieces *pieces, struct view piece)
+{
+	if (piece.n == 0)
+		return;
+	pieces->v = arena_more(arena, pieces->v, pieces->count, sizeof piece);
+	pieces->v[pieces->count++] = piece;
+	pieces->n += piece.n;
+}
+
+static struct view
+join(struct arena *arena, const struct pieces *pieces)
+{
+	char *out, *to;
+
+	if (pieces->count < 2)
+		return pieces->count ? pieces->v[0] : VIEW("");
+	out = to = arena_text(arena, pieces->n);
+	for (size_t i = 0; i < pieces->count; i++) {
+		memcpy(to, pieces->v[i].p, pieces->v[i].n);
+		to += pieces->v[i].n;
+	}
+	return (struct view){out, pieces->n};
+}
 
 /* Where the text of a word ends: the first "?=".  Before it no other word may
  * begin, so that each byte is looked at for one word only. */
@@ -71,28 +104,35 @@ read_word(struct view v, struct word *word)
 
 /* Line ends and the like, which somebody encoded, must not get into a header
  * text. */
-static void
-add_printable(struct buf *out, struct view text)
+static struct view
+printable(struct arena *arena, struct view text)
 {
-	char *to = buf_room(out, text.n);
+	size_t i = 0;
+	char *to;
 
-	for (size_t i = 0; i < text.n; i++)
+	while (i < text.n && (unsigned char)text.p[i] >= ' ')
+		i++;
+	if (i == text.n)
+		return text;
+	to = arena_text(arena, text.n);
+	for (i = 0; i < text.n; i++)
 		to[i] = (unsigned char)text.p[i] < ' ' ? ' ' : text.p[i];
-	out->n += text.n;
+	return (struct view){to, text.n};
 }
 
 /* Converts and adds what the last words gave. */
 static void
 end_run(struct joiner *joiner)
 {
-	struct view text = buf_view(&joiner->run);
+	struct arena *arena = joiner->arena;
+	struct view text;
 
 	if (view_none(joiner->charset))
 		return;
-	text = charset_to_utf8(joiner->arena, text, joiner->charset,
-	    joiner->flags);
-	add_printable(&joiner->out, text);
-	buf_reset(&joiner->run);
+	text = charset_to_utf8(arena, join(arena, &joiner->run),
+	    joiner->charset, joiner->flags);
+	add(arena, &joiner->out, printable(arena, text));
+	joiner->run = (struct pieces){0};
 	joiner->charset = VIEW_NONE;
 }
 
@@ -105,8 +145,8 @@ add_text(struct joiner *joiner, struct view text, bool before_word)
 	if (in_run && before_word && view_empty(view_trim(text)))
 		return;
 	end_run(joiner);
-	buf_add(&joiner->out, charset_to_utf8(joiner->arena, text, VIEW_NONE,
-	    joiner->flags));
+	add(joiner->arena, &joiner->out, charset_to_utf8(joiner->arena, text,
+	    VIEW_NONE, joiner->flags));
 }
 
 static void
@@ -118,7 +158,7 @@ add_word(struct joiner *joiner, const struct word *word)
 	if (!view_ieq(joiner->charset, word->charset))
 		end_run(joiner);
 	joiner->charset = word->charset;
-	buf_add(&joiner->run, word->base64 ?
+	add(arena, &joiner->run, word->base64 ?
 	    mail_base64(arena, word->text, &ignored) :
 	    quoted_word(arena, word->text));
 }
@@ -146,8 +186,5 @@ word_decode(struct arena *arena, struct view text, unsigned *flags)
 		done = from = at + word.whole.n;
 	}
 	add_text(&joiner, view_from(text, done), false);
-	text = arena_copy(arena, buf_view(&joiner.out));
-	buf_free(&joiner.out);
-	buf_free(&joiner.run);
-	return text;
+	return join(arena, &joiner.out);
 }
