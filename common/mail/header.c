@@ -346,14 +346,17 @@ header_token(struct arena *arena, struct view value)
 	return view_trim((struct view){out, (size_t)(to - out)});
 }
 
-/* A parameter's value without its quotes. */
+/* The value that v begins with, without its quotes, or without a comment
+ * after it. */
 static struct view
-unquote(struct arena *arena, struct view v)
+take_value(struct arena *arena, struct view v)
 {
 	char *out, *to;
 
-	if (v.n == 0 || v.p[0] != '"')
-		return view_upto(v, view_chr(v, '(')); /* a comment after it */
+	if (v.n == 0 || v.p[0] != '"') {
+		v = take_piece(&v);
+		return view_upto(v, view_chr(v, '('));
+	}
 	v = view_upto(v, skip_quoted(v, 0));
 	v = view_sub(v, 1, v.n >= 2 && v.p[v.n - 1] == '"' ? v.n - 2 : v.n);
 	if (view_chr(v, '\\') == VIEW_NPOS)
@@ -371,14 +374,17 @@ unquote(struct arena *arena, struct view v)
 static struct view
 raw_param(struct arena *arena, struct view value, struct view name)
 {
-	struct view piece, key, tail;
+	struct view tail;
 
-	take_piece(&value);
-	while (value.n) {
-		piece = take_piece(&value);
-		if (view_cut(piece, '=', &key, &tail) &&
-		    view_ieq(view_trim(key), name))
-			return view_trim(unquote(arena, view_trim(tail)));
+	value = view_rtrim(value);
+	for (take_piece(&value); value.n; take_piece(&value)) {
+		value = view_ltrim(value);
+		if (!view_istarts(value, name))
+			continue;
+		tail = view_ltrim(view_from(value, name.n));
+		if (tail.n && tail.p[0] == '=')
+			return view_trim(take_value(arena,
+			    view_ltrim(view_from(tail, 1))));
 	}
 	return VIEW_NONE;
 }
