@@ -9,7 +9,7 @@
 
 enum {
 	CASE = 32, /* the bit in which small letters differ */
-	PAIRS = 6, /* tried for the rarest */
+	PAIRS = 3, /* tried for the rarest */
 	FEW = 64,  /* bytes, in which to get ready to look takes too long */
 	SHORT = 80 /* the longest needle compared by hand: a boundary's */
 };
