@@ -14,6 +14,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/word.h"
+
 struct view {
 	const char *p;
 	size_t n;
@@ -251,8 +253,16 @@ static inline bool
 view_word(struct view *rest, struct view *word)
 {
 	struct view v = view_ltrim(*rest);
+	uint64_t low;
 	size_t i = 0;
 
+	for (; v.n - i >= WORD_SIZE; i += WORD_SIZE) {
+		low = word_below(word_load(v.p + i), ' ' + 1);
+		if (low) {
+			i += word_first(low);
+			break;
+		}
+	}
 	while (i < v.n && !is_space(v.p[i]))
 		i++;
 	*word = view_upto(v, i);
