@@ -145,9 +145,12 @@ static bool
 angle_at(struct view text, struct named *named)
 {
 	struct view inner, route, last;
-	size_t end = view_chr(view_upto(text, ADDRESS_MAX), '>');
+	size_t end;
 
-	if (text.n == 0 || text.p[0] != '<' || end == VIEW_NPOS)
+	if (text.n == 0 || text.p[0] != '<')
+		return false;
+	end = view_chr(view_upto(text, ADDRESS_MAX), '>');
+	if (end == VIEW_NPOS)
 		return false;
 	inner = view_trim(view_sub(text, 1, end - 1));
 	skip_scheme(&inner);
@@ -157,6 +160,7 @@ angle_at(struct view text, struct named *named)
 	named->address = inner;
 	named->rest = view_ltrim(view_from(text, end + 1));
 	named->angle = true;
+	named->full = false;
 	return inner.n > 0;
 }
 
@@ -177,6 +181,7 @@ skip_copies(struct named *named)
 			    spec_length(copy.address) != copy.address.n)
 				return;
 			*named = copy;
+			named->full = true;
 		} else if (view_starts(named->rest, VIEW("("))) {
 			end = view_chr(named->rest, ')');
 			inner = view_sub(named->rest, 1, end - 1);
@@ -218,6 +223,7 @@ bare_at(struct view text, char quote, struct named *named)
 		quote = 0;
 	}
 	named->angle = false;
+	named->full = n > 0;
 	named->address = view_upto(text, n);
 	named->rest = unquoted(view_from(text, n), quote);
 	return n > 0;
@@ -234,7 +240,8 @@ phrase_address_at(struct view text, struct named *named)
 	quote = text.n && strchr("'\"([", text.p[0]) ? text.p[0] : 0;
 	if (angle_at(quote ? view_from(text, 1) : text, named)) {
 		named->rest = unquoted(named->rest, quote);
-		return phrase_address_is(named->address);
+		named->full = phrase_address_is(named->address);
+		return named->full;
 	}
 	if (!bare_at(text, quote, named))
 		return false;
@@ -280,6 +287,8 @@ phrase_address_next(struct view *text, struct named *named)
 			start++;
 		n = spec_length(view_from(*text, start));
 		if (n) {
+			named->angle = false;
+			named->full = true;
 			named->address = view_sub(*text, start, n);
 			named->rest = *text = view_from(*text, start + n);
 			return true;
@@ -302,7 +311,7 @@ phrase_address_local(struct view text, struct named *named)
 
 	if (angle_at(text, named))
 		return view_chr(named->address, ' ') == VIEW_NPOS;
-	named->angle = false;
+	named->angle = named->full = false;
 	named->address = text;
 	named->rest = VIEW("");
 	for (i = 0; i < sizeof commands / sizeof *commands; i++)

@@ -12,6 +12,7 @@ struct named {
 	struct view address; /* without brackets and quotes around it */
 	struct view rest;    /* what follows it and its copies */
 	bool angle;          /* it stood in angle brackets */
+	bool full;           /* phrase_address_is() */
 };
 
 /* The address that begins the text, in any of the forms <a@b>, "a@b",

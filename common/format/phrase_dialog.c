@@ -221,6 +221,7 @@ verdict(struct dialog *d, size_t line)
 	mention = phrase_story_mention(d->story, named.address, line);
 	if (!mention)
 		return true;
+	mention->full = named.full;
 	mention->recipient.remote_mta = d->host;
 	mention->recipient.remote_ip = d->ip;
 	/* "<user>... relayed" may follow what was said of another. */

@@ -111,6 +111,6 @@ phrase_fields_read(struct story *story, size_t line)
 {
 	const struct text_line *l = &story->text->lines[line];
 
-	return l->field && !l->quoted && begins_group(l->text) ?
-	    read_group(story, line) : 0;
+	return l->quoted || !begins_group(l->text) ? 0 :
+	    read_group(story, line);
 }

@@ -103,7 +103,7 @@ named_address(struct settling *s, const struct mention *mention)
 	struct view name = mention->recipient.recipient, listed;
 	size_t i, at;
 
-	if (phrase_address_is(name))
+	if (mention->full || phrase_address_is(name))
 		return phrase_listed_tidy(s->story->arena, name);
 	if (phrase_address_is(mention->recipient.original_recipient))
 		return phrase_listed_tidy(s->story->arena,
@@ -407,7 +407,7 @@ phrase_recipient_settle(struct story *story,
 		s.asides = ARENA_NEW(story->arena, struct heard,
 		    story->aside_count);
 	out->count = 0;
-	out->recipients = ARENA_NEW(story->arena, struct recipient,
+	out->recipients = ARENA_ROOM(story->arena, struct recipient,
 	    s.parties.count + 1);
 	for (entry = s.parties.first; entry; entry = entry->next) {
 		party = (struct party *)(void *)entry->value;

@@ -30,6 +30,7 @@ struct mention {
 	struct block why;
 	size_t line;
 	size_t asides;    /* how many asides stand before it */
+	bool full;        /* the recipient is phrase_address_is() for sure */
 	bool weak;        /* only its own line says it is a recipient */
 	bool label;       /* words and a colon stand before it */
 };

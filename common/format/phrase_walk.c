@@ -80,11 +80,15 @@ open_aside(struct walk *w)
 }
 
 static bool
-open_mention(struct walk *w, struct view address, size_t line)
+open_mention(struct walk *w, const struct named *named, size_t line)
 {
+	struct mention *mention;
+
 	close_blocks(w);
-	if (!phrase_story_mention(w->story, address, line))
+	mention = phrase_story_mention(w->story, named->address, line);
+	if (!mention)
 		return false;
+	mention->full = named->full;
 	w->current = w->story->count - 1;
 	w->indent = w->text->lines[line].indent;
 	w->deeper = NOBODY;
@@ -170,12 +174,12 @@ lead_line(struct walk *w, size_t i)
 	if (w->skipping && named.rest.n == 0)
 		return true;
 	rest = named.rest;
-	if (!open_mention(w, named.address, i))
+	if (!open_mention(w, &named, i))
 		return true;
 	while (rest.n && (rest.p[0] == ',' || rest.p[0] == ';') &&
 	    phrase_address_at(view_ltrim(view_from(rest, 1)), &named)) {
 		rest = named.rest;
-		if (!open_mention(w, named.address, i))
+		if (!open_mention(w, &named, i))
 			return true;
 	}
 	if (line->marks & MARK(PHRASE_ORIGIN))
@@ -211,7 +215,7 @@ to_line(struct walk *w, size_t i)
 		return false;
 	if (!may_lead(w, &w->text->lines[i], named.address))
 		return false;
-	if (!open_mention(w, named.address, i))
+	if (!open_mention(w, &named, i))
 		return true;
 	w->story->mentions[w->current].weak = true;
 	w->story->mentions[w->current].label = is_label(w, hit);
@@ -399,7 +403,7 @@ walk_line(struct walk *w, size_t i)
 	}
 	if (view_starts(line->text, VIEW("---")))
 		phrase_dialog_close(&w->dialog);
-	n = phrase_fields_read(w->story, i);
+	n = line->field ? phrase_fields_read(w->story, i) : 0;
 	if (n) {
 		close_blocks(w);
 		return n;
