@@ -29,19 +29,25 @@ literal_at(const char *blob)
 	    {blob + 2, (unsigned char)blob[1]}};
 }
 
-/* The literal stands at p, which lies in text, and cuts no word. */
+/* The literal, which stands at `at`, cuts no word. */
 static inline bool
-stands(struct view text, size_t at, struct literal literal)
+is_whole(struct view text, size_t at, struct literal literal)
 {
 	const char *p = text.p + at, *end = p + literal.text.n;
 
-	if (literal.text.n > text.n - at ||
-	    memcmp(p, literal.text.p, literal.text.n) != 0)
-		return false;
 	if ((literal.flags & SCAN_WORD_START) && at && scan_inner(p[-1]))
 		return false;
 	return !(literal.flags & SCAN_WORD_END) || end == text.p + text.n ||
 	    !scan_inner(*end);
+}
+
+/* The literal stands at `at`, which lies in text, and cuts no word. */
+static bool
+stands(struct view text, size_t at, struct literal literal)
+{
+	return literal.text.n <= text.n - at && memcmp(text.p + at,
+	    literal.text.p, literal.text.n) == 0 &&
+	    is_whole(text, at, literal);
 }
 
 /* A sentence ends before at: "*" does not reach over that.  Three dots end
@@ -144,7 +150,24 @@ others(const struct search *s, const struct scan_phrase *phrase, size_t start,
 	return true;
 }
 
-/* The phrase stands in the text with its anchor at `at`. */
+/* Whether n bytes are the same, of which there are as many as in an anchor. */
+static inline bool
+same(const char *p, const char *q, size_t n)
+{
+	size_t last = n - WORD_SIZE;
+
+	if (n < WORD_SIZE)
+		return scan_gram(p) == scan_gram(q) &&
+		    scan_gram(p + n - SCAN_ANCHOR) ==
+		    scan_gram(q + n - SCAN_ANCHOR);
+	for (size_t i = 0; i < last; i += WORD_SIZE)
+		if (word_load(p + i) != word_load(q + i))
+			return false;
+	return word_load(p + last) == word_load(q + last);
+}
+
+/* The phrase stands in the text with its anchor at `at`, from where there are
+ * as many bytes as its literal has. */
 static inline bool
 verify(const struct search *s, const struct scan_slot *slot, size_t at,
     struct view *where)
@@ -153,9 +176,10 @@ verify(const struct search *s, const struct scan_slot *slot, size_t at,
 	    slot->literal);
 	const size_t start = at - slot->skip;
 
-	if (at < slot->skip || !stands(s->text, start, literal))
+	if (at < slot->skip || !same(s->text.p + start, literal.text.p,
+	    literal.text.n) || !is_whole(s->text, start, literal))
 		return false;
-	*where = view_sub(s->text, start, literal.text.n);
+	*where = (struct view){s->text.p + start, literal.text.n};
 	return slot->alone || others(s, &s->scan->phrases[slot->phrase],
 	    start, start + literal.text.n, where);
 }
