@@ -212,15 +212,13 @@ phrase_text_mark(struct phrase_text *text,
 }
 
 const struct phrase_hit *
-phrase_text_hit(const struct phrase_text *text, size_t line,
+phrase_text_marked(const struct phrase_text *text, size_t line,
     enum phrase_key key)
 {
 	const struct phrase_hit *hit, *last = NULL;
 	size_t low = 0, high = text->hits.n, mid;
 	size_t from = text->lines[line].at, to = text->lines[line + 1].at;
 
-	if (!(text->lines[line].marks & 1u << key))
-		return NULL;
 	/* Phrases that span more lines than that are not looked for. */
 	from -= from < LONG_HIT ? from : LONG_HIT;
 	while (low < high) {

@@ -50,9 +50,9 @@ bool phrase_text_begins(const struct phrase_text *text, size_t line,
  * given or one after it. */
 size_t phrase_text_line(const struct phrase_text *text, size_t line,
     size_t at);
-/* The hit of that key that ends on the line, the one that goes farthest, or
- * NULL. */
-const struct phrase_hit *phrase_text_hit(const struct phrase_text *text,
+/* The hit of that key that ends on the line, which has its mark: the one that
+ * goes farthest, or NULL. */
+const struct phrase_hit *phrase_text_marked(const struct phrase_text *text,
     size_t line, enum phrase_key key);
 /* What stands on the line after the hit, which ends on it; before the hit,
  * which begins on it or before it. */
@@ -60,5 +60,14 @@ struct view phrase_text_after(const struct phrase_text *text, size_t line,
     const struct phrase_hit *hit);
 struct view phrase_text_before(const struct phrase_text *text, size_t line,
     const struct phrase_hit *hit);
+
+/* The same for any line; most have no mark. */
+static inline const struct phrase_hit *
+phrase_text_hit(const struct phrase_text *text, size_t line,
+    enum phrase_key key)
+{
+	return text->lines[line].marks & 1u << key ?
+	    phrase_text_marked(text, line, key) : NULL;
+}
 
 #endif
