@@ -168,12 +168,14 @@ take_line(struct arena *arena, struct header *header, struct view block,
 	struct view name, value, line;
 	size_t colon;
 
-	if (is_blank(block.p[0])) {
-		fold_line(header, skip_blanks(block.p, end), end);
-		return true;
+	if (block.p[0] <= '-') { /* nearly all begin with a letter */
+		if (is_blank(block.p[0])) {
+			fold_line(header, skip_blanks(block.p, end), end);
+			return true;
+		}
+		if (view_starts(block, VIEW("--"))) /* a boundary */
+			return false;
 	}
-	if (view_starts(block, VIEW("--"))) /* a boundary */
-		return false;
 	/* in the block, to read words past the line: no name has a line end */
 	if (!is_field(block, &name, &colon)) {
 		view_line(&block, &line);
