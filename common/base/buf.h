@@ -37,7 +37,7 @@ const void *buf_keep(struct buf *buf, struct arena *arena);
 static inline char *
 buf_room(struct buf *buf, size_t n)
 {
-	if (buf->room - buf->n < n || !buf->p)
+	if (buf->room - buf->n < n || (n == 0 && !buf->p))
 		return buf_grow(buf, n);
 	return buf->p + buf->n;
 }
