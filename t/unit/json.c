@@ -397,7 +397,8 @@ prints(int64_t value)
 static void
 check_numbers(void)
 {
-	bool good = prints(INT64_MIN) && prints(INT64_MAX);
+	bool good = prints(INT64_MIN) && prints(INT64_MAX) &&
+	    prints(UINT32_MAX) && prints((int64_t)UINT32_MAX + 1);
 
 	for (int64_t ten = 1; ten < INT64_MAX / 10; ten *= 10)
 		good &= prints(ten) && prints(ten - 1) && prints(-ten) &&
