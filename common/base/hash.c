@@ -60,8 +60,8 @@ hash_bytes(struct hash_key key, struct view v)
 
 	for (; i + WORD_SIZE <= v.n; i += WORD_SIZE)
 		add(&s, word_load(v.p + i));
-	for (int shift = 0; i < v.n; i++, shift += 8)
-		last |= (uint64_t)(unsigned char)v.p[i] << shift;
+	if (i < v.n)
+		last |= word_load_few(v.p + i, v.n - i);
 	add(&s, last);
 	s.v2 ^= 0xff;
 	mix(&s);

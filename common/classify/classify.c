@@ -180,8 +180,6 @@ explain(struct arena *arena, const struct facts *facts,
 static enum kind
 assumed_kind(const struct recipient *recipient)
 {
-	if (recipient->kind != KIND_NONE)
-		return recipient->kind;
 	if (recipient->action == ACTION_DELAYED)
 		return KIND_DELAY;
 	return recipient->diagnostic.n || recipient->status.n ||
@@ -193,13 +191,20 @@ classify(const struct classifier *classifier, struct arena *arena,
     const struct report *report, const struct recipient *stated,
     struct verdict *verdict)
 {
-	struct recipient assumed = *stated, *recipient = &assumed;
-	struct facts facts = {.report = report, .recipient = recipient};
+	struct recipient assumed;
+	const struct recipient *recipient = stated;
+	struct facts facts;
 	bool failed;
 	struct decision decision;
 
-	assumed.kind = assumed_kind(stated);
-	failed = assumed.kind == KIND_BOUNCE || assumed.kind == KIND_DELAY;
+	if (stated->kind == KIND_NONE) {
+		assumed = *stated;
+		assumed.kind = assumed_kind(stated);
+		recipient = &assumed;
+	}
+	failed = recipient->kind == KIND_BOUNCE ||
+	    recipient->kind == KIND_DELAY;
+	facts = (struct facts){.report = report, .recipient = recipient};
 	*verdict = verdict_none;
 	if (failed) {
 		classifier_facts(arena, report, recipient, &facts, verdict);
