@@ -47,6 +47,14 @@ static const struct {
 	{{"QUIT", 4}, COMMAND_QUIT},
 };
 
+/* The same but for the case of a letter. */
+static inline bool
+same_letter(char a, char b)
+{
+	return a == b || (((a ^ b) & ~CASE) == 0 && to_lower(a) ==
+	    to_lower(b));
+}
+
 /* Whether text begins with the words, any white space between them; *rest is
  * what follows. */
 static bool
@@ -58,7 +66,7 @@ skip_words(struct view text, struct view words, struct view *rest)
 		if (i == text.n)
 			return false;
 		if (words.p[j] != ' ') {
-			if (to_lower(text.p[i++]) != to_lower(words.p[j]))
+			if (!same_letter(text.p[i++], words.p[j]))
 				return false;
 			continue;
 		}
