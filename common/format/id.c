@@ -14,17 +14,22 @@ enum {
 	ID_PIECES = 5     /* texts that are hashed, at most */
 };
 
+/* A longer text's digest. */
+static void
+append_digest(struct buf *sum, struct view text)
+{
+	digest_sha256(text, (unsigned char *)buf_room(sum, DIGEST_SHA256));
+	sum->n += DIGEST_SHA256;
+}
+
 /* A piece of what is hashed, closed by a NUL. */
 static void
 append(struct buf *sum, struct view piece)
 {
-	unsigned char digest[DIGEST_SHA256];
-
-	if (piece.n > ID_DIRECT) {
-		digest_sha256(piece, digest);
-		piece = (struct view){(char *)digest, sizeof digest};
-	}
-	buf_add(sum, piece);
+	if (piece.n > ID_DIRECT)
+		append_digest(sum, piece);
+	else
+		buf_add(sum, piece);
 	buf_addc(sum, '\0');
 }
 
