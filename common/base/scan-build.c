@@ -248,7 +248,8 @@ pick(struct scan_build *build, struct scan_phrase *phrase, size_t size,
 	return best <= UINT16_MAX;
 }
 
-/* Picks the phrase's anchor, and makes it less rare; its key. */
+/* Picks the phrase's anchor; its key.  Where anchors start anywhere it is made
+ * less rare; else it is better that phrases share what texts seldom have. */
 static uint32_t
 choose(struct scan_build *build, struct scan_phrase *phrase, bool inside)
 {
@@ -261,7 +262,7 @@ choose(struct scan_build *build, struct scan_phrase *phrase, bool inside)
 	key = key_of(build->blob.p + phrase->text + phrase->anchor + 2 +
 	    phrase->skip, wide ? SCAN_WIDE : SCAN_ANCHOR);
 	count = frequency_of(build, key);
-	if (*count < UINT16_MAX - 16)
+	if (inside && *count < UINT16_MAX - 16)
 		*count = (uint16_t)(*count + 16);
 	return key;
 }

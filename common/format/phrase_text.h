@@ -61,7 +61,7 @@ struct view phrase_text_after(const struct phrase_text *text, size_t line,
 struct view phrase_text_before(const struct phrase_text *text, size_t line,
     const struct phrase_hit *hit);
 
-/* The same for any line; most have no mark. */
+/* phrase_text_marked() for any line; most have no mark. */
 static inline const struct phrase_hit *
 phrase_text_hit(const struct phrase_text *text, size_t line,
     enum phrase_key key)
