@@ -116,6 +116,17 @@ static const struct {
 	{"[2001:db8::1]", "%"},
 	{"<\"no such user\"@example.com> ok", "@ ok"},
 	{"550-5.1.1 a 550-5.1.1 b 550 5.1.1 c", "550-5.1.1 a b c"},
+	{"words and more words up to the name of mx.example.com: no", "words "
+	    "and more words up to the name of %: no"},
+	{"words and more words up to here and there is no name in them", "words "
+	    "and more words up to here and there is no name in them"},
+	{"no name, no name; no name: no name!", "no name, no name; no name: no "
+	    "name!"},
+	{"100%% full", "100% full"},
+	{"helo=mx.example.org. user=a@example.org=.", "helo=%. user=a@example."
+	    "org=."},
+	{"(=.", "(=."},
+	{"a]b@example.com", "@"},
 	{"<>", "<>"},
 	{"<", "<"},
 	{"@", "@"},

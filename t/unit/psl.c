@@ -39,6 +39,8 @@ static const struct {
 	{"a.co.uk", "b.co.uk", false},
 	{"x.a.co.uk", "y.a.co.uk", true},
 	{"co.uk", "co.uk", false},
+	{"a.co.uk", "co.uk", false},
+	{"a.co.uk", "x.y.a.co.uk", true},
 	{"localhost", "localhost", false},
 	{"10.0.0.1", "10.0.0.1", false},
 	{"", "", false},
