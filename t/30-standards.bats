@@ -181,6 +181,17 @@ Diagnostic-Code: x-unix; agent: code 75' 'This is the mail system at host mx.exa
 	    '[null,null,"agent: code 75","x-unix"]'
 }
 
+@test "a report that does not name its reporter: the words do" {
+	same "$(report delivery-status 'Final-Recipient: rfc822; a@example.org
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 No such user
+Remote-MTA: dns; mx.example.net' 'This is the mail system at host mx.example.org.
+
+<a@example.org>: host mx.example.net[192.0.2.1] said: 550 No such user' |
+	    get '[.reporting_mta, .remote_ip]')" '["mx.example.org","192.0.2.1"]'
+}
+
 @test "an alias is news unless the fields name it" {
 	local fields='Reporting-MTA: dns; mx.example.org
 

@@ -250,54 +250,11 @@ is_repeated(const struct decoding *decoding,
 }
 
 /* Whether the words may tell what is no part of what they say of recipients:
- * who reports, or in a transcript that time ran out. */
+ * in a transcript that time ran out. */
 static bool
 tells_more(const struct decoding *decoding)
 {
-	return view_none(decoding->report.reporting_mta) ||
-	    decoding->options->formats || has_dialog(decoding->text);
-}
-
-/* Takes the last line that is not blank off text. */
-static struct view
-last_line(struct view *text)
-{
-	struct view all = view_rtrim(*text);
-	size_t at = view_rchr(all, '\n');
-
-	*text = view_upto(all, at == VIEW_NPOS ? 0 : at);
-	return view_from(all, text->n);
-}
-
-/* Exim's warning that a message is late, without a reason: it would stand
- * behind the address and the host, where there is one. */
-static bool
-is_silent(const struct decoding *decoding, struct view *said)
-{
-	static const char end[] =
-	    "\nNo action is required on your part. Delivery attempts will "
-	    "continue for\nsome time, and this warning may be repeated at "
-	    "intervals if the message\nremains undelivered. Eventually the "
-	    "mail delivery software will give up,\nand when that happens, "
-	    "the message will be returned to you.";
-	const struct recipient *r = decoding->recipients;
-	struct view before = view_rtrim(decoding->text), line;
-
-	if (r->action != ACTION_DELAYED || !view_empty(r->diagnostic) ||
-	    view_empty(r->status) || view_empty(r->recipient) ||
-	    view_none(decoding->report.reporting_mta) ||
-	    decoding->options->formats || !view_iends(before, VIEW(end)))
-		return false;
-	before = view_upto(before, before.n - (sizeof end - 1));
-	line = view_trim(last_line(&before));
-	*said = VIEW("");
-	if (view_starts(line, VIEW("host "))) {
-		*said = line;
-		if (view_none(r->remote_mta) || !has_address(r, line))
-			return false;
-		line = view_trim(last_line(&before));
-	}
-	return view_ieq(line, r->recipient);
+	return decoding->options->formats || has_dialog(decoding->text);
 }
 
 /* Whether the fields say of all recipients what can be said. */
@@ -313,21 +270,17 @@ are_complete(const struct decoding *decoding)
 	return true;
 }
 
+/* A report should name its reporter, RFC 3464 section 2.2.2: the words of one
+ * that does not may. */
 bool
 words_known(struct decoding *decoding, struct view *said)
 {
 	const struct recipient *all = decoding->recipients;
 	bool alone = decoding->count == 1;
-	struct view silent;
 
 	if (decoding->count == 0 || decoding->count > WORDS_MAX ||
-	    !words_names_split(decoding, said))
-		return false;
-	if (alone && is_silent(decoding, &silent)) {
-		said[0] = silent;
-		return !view_none(original_find(decoding));
-	}
-	if (!are_complete(decoding))
+	    view_none(decoding->report.reporting_mta) ||
+	    !words_names_split(decoding, said) || !are_complete(decoding))
 		return false;
 	if (alone && view_ieq(all->diagnostic_type, VIEW("x-postfix")))
 		return true;
