@@ -232,8 +232,6 @@ merge_words(struct decoding *decoding)
 {
 	const struct phrases *phrases = decoding_phrases(decoding);
 
-	if (view_none(decoding->report.reporting_mta))
-		decoding->report.reporting_mta = phrases->reporting_mta;
 	if (decoding->count == 0)
 		take_all(decoding, phrases);
 	else if (decoding->count == 1 && phrases->count == 1)
@@ -253,5 +251,9 @@ merge_phrases(struct decoding *decoding)
 			complete(&decoding->recipients[i], said[i]);
 	else
 		merge_words(decoding);
+	/* RFC 3464 section 2.2.2 wants it among the fields. */
+	if (view_none(decoding->report.reporting_mta))
+		decoding->report.reporting_mta =
+		    decoding_phrases(decoding)->reporting_mta;
 	greet(decoding);
 }

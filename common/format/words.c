@@ -270,8 +270,6 @@ are_complete(const struct decoding *decoding)
 	return true;
 }
 
-/* A report should name its reporter, RFC 3464 section 2.2.2: the words of one
- * that does not may. */
 bool
 words_known(struct decoding *decoding, struct view *said)
 {
@@ -279,7 +277,6 @@ words_known(struct decoding *decoding, struct view *said)
 	bool alone = decoding->count == 1;
 
 	if (decoding->count == 0 || decoding->count > WORDS_MAX ||
-	    view_none(decoding->report.reporting_mta) ||
 	    !words_names_split(decoding, said) || !are_complete(decoding))
 		return false;
 	if (alone && view_ieq(all->diagnostic_type, VIEW("x-postfix")))

@@ -14,10 +14,11 @@ enum {
 	WORDS_SOUGHT_MAX = 320 /* bytes of an address or word looked for */
 };
 
-/* Whether the words add nothing to the fields but the stage and the address of
- * the remote host, which are found without reading them all; when in doubt,
- * false.  said[i] is then what they say of recipient i, said being an array of
- * WORDS_MAX.  The text of the message must have been read. */
+/* Whether the words add nothing to the fields of the recipients but the stage
+ * and the address of the remote host, which are found without reading them
+ * all; when in doubt, false.  said[i] is then what they say of recipient i,
+ * said being an array of WORDS_MAX.  The text of the message must have been
+ * read. */
 bool words_known(struct decoding *decoding, struct view *said);
 /* Whether a diagnostic says anything: a word besides numbers. */
 bool words_telling(struct view diagnostic);
