@@ -1,9 +1,9 @@
 /*
  * pool - items spread over threads, their output put back in order
  *
- * The calling thread reads and writes; some POOL_BATCH bytes of items go to
- * a worker at once, in the buffer that they were read into.  Memory is bounded: each worker has at most two batches on
- * their way.
+ * The calling thread reads and writes; some POOL_BATCH bytes of items go to a
+ * worker at once, in the buffer that they were read into.  Memory is bounded:
+ * each worker has at most two batches on their way.
  */
 #ifndef CLI_POOL_H
 #define CLI_POOL_H

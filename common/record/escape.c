@@ -10,7 +10,6 @@
 /* The bytes that may not stand as they are: two, and those which with one
  * added are below a limit.  DEL is, then, and what is not ASCII: these are
  * signed. */
-typedef signed char signed_lanes __attribute__((vector_size(LANES)));
 struct odd {
 	signed_lanes below;
 	lanes quote, slash;
