@@ -3,7 +3,7 @@
  *
  * The calling thread reads and writes; some POOL_BATCH bytes of items go to a
  * worker at once, in the buffer that they were read into.  Memory is bounded:
- * each worker has at most two batches on their way.
+ * each worker has at most four batches on their way.
  */
 #ifndef CLI_POOL_H
 #define CLI_POOL_H
