@@ -36,7 +36,7 @@ add(const struct finding *f, const struct phrase_use *use, size_t at,
 		if (hits->n == PHRASE_MAX_HITS)
 			return false;
 		grow(f->arena, hits, hits->n == 0 ? FIRST_HITS :
-		    2 * hits->n < PHRASE_MAX_HITS ? 2 * hits->n :
+		    4 * hits->n < PHRASE_MAX_HITS ? 4 * hits->n :
 		    PHRASE_MAX_HITS);
 	}
 	/* Nearly sorted: anchors lie at most a phrase's length in. */

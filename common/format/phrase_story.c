@@ -6,14 +6,15 @@
 
 enum { FIRST_ROOM = 4 };
 
-/* Room for one more of count objects; twice as much each time. */
+/* Room for one more of count objects, four times as much each time: what is
+ * outgrown stays in the arena. */
 static void *
 grown(struct arena *arena, const void *old, size_t count, size_t *room,
     size_t size)
 {
 	void *more;
 
-	*room = *room ? 2 * *room : FIRST_ROOM;
+	*room = *room ? 4 * *room : FIRST_ROOM;
 	more = arena_room(arena, *room, size);
 	if (count)
 		memcpy(more, old, count * size);

@@ -61,7 +61,7 @@ add_line(struct arena *arena, struct phrase_text *text, struct view raw)
 	struct text_line *more, *line;
 
 	if (++text->count >= text->room) {
-		text->room *= 2;
+		text->room *= 4; /* what is outgrown stays in the arena */
 		more = ARENA_ROOM(arena, struct text_line, text->room);
 		memcpy(more, text->lines, text->count * sizeof *more);
 		text->lines = more;
