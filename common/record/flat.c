@@ -199,7 +199,7 @@ grown(struct arena *arena, const void *old, size_t n, size_t size)
 
 	if (n & (n - 1) || (n > 0 && n < 4)) /* not yet full: 4, 8, 16 ... */
 		return NULL;
-	fresh = arena_alloc(arena, n < 4 ? 4 : 2 * n, size);
+	fresh = arena_room(arena, n < 4 ? 4 : 2 * n, size);
 	if (n > 0)
 		memcpy(fresh, old, n * size);
 	return fresh;
