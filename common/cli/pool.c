@@ -11,9 +11,7 @@
 #include "cli/worker.h"
 #include "mail/charset.h"
 
-/* For each worker: with so many on their way the calling thread sleeps, and
- * wakes when half of them are done, not each time that one is. */
-enum { BATCHES_EACH = 4 };
+enum { BATCHES_EACH = 2 };
 
 /* Items on their way to a worker. */
 struct batch {
@@ -42,6 +40,7 @@ struct pool {
 	/* Batches ever filled, taken by workers, written; under the lock. */
 	uint64_t filled, taken, written;
 	const struct batch *awaited; /* the calling thread sleeps until then */
+	struct worker *own;  /* the calling thread's */
 	bool ended;          /* nothing more is filled */
 	bool stopped;        /* --strict: after a bad line nothing is written */
 	bool malformed;
@@ -94,12 +93,25 @@ work_through(struct worker *worker, struct batch *batch)
 	batch->malformed = worker->malformed;
 }
 
+/* The next batch; under the lock, but not while it is worked on. */
+static void
+work(struct pool *pool, struct worker *worker)
+{
+	struct batch *batch = batch_at(pool, pool->taken++);
+
+	pthread_mutex_unlock(&pool->lock);
+	work_through(worker, batch);
+	pthread_mutex_lock(&pool->lock);
+	batch->done = true;
+	if (batch == pool->awaited)
+		pthread_cond_signal(&pool->done);
+}
+
 static void *
 run_thread(void *data)
 {
 	struct thread *thread = data;
 	struct pool *pool = thread->pool;
-	struct batch *batch;
 
 	pthread_mutex_lock(&pool->lock);
 	for (;;) {
@@ -107,16 +119,9 @@ run_thread(void *data)
 			pthread_cond_wait(&pool->ready, &pool->lock);
 		if (pool->taken == pool->filled)
 			break;
-		batch = batch_at(pool, pool->taken++);
-		pthread_mutex_unlock(&pool->lock);
-		work_through(&thread->worker, batch);
-		pthread_mutex_lock(&pool->lock);
-		batch->done = true;
-		if (batch == pool->awaited)
-			pthread_cond_signal(&pool->done);
+		work(pool, &thread->worker);
 	}
 	pthread_mutex_unlock(&pool->lock);
-	arena_free(&thread->worker.arena);
 	charset_end();
 	return NULL;
 }
@@ -159,31 +164,28 @@ write_batch(struct pool *pool, struct batch *batch)
 	batch->done = batch->malformed = false;
 }
 
-/* Until a worker is done with the batch; under the lock. */
-static void
-await(struct pool *pool, const struct batch *batch)
-{
-	pool->awaited = batch;
-	while (!batch->done)
-		pthread_cond_wait(&pool->done, &pool->lock);
-}
-
-/* Writes batches in order until no more than `left` are on their way. */
+/* Writes batches in order until no more than `left` are on their way.  While
+ * the first is not done the calling thread works, too: a thread more, for each
+ * processor one, would take turns with the others. */
 static void
 drain(struct pool *pool, uint64_t left)
 {
 	struct batch *batch;
 
 	pthread_mutex_lock(&pool->lock);
-	if (pool->filled - pool->written > left)
-		await(pool, batch_at(pool, pool->filled - left - 1));
 	while (pool->filled - pool->written > left) {
 		batch = batch_at(pool, pool->written);
-		await(pool, batch);
-		pthread_mutex_unlock(&pool->lock);
-		write_batch(pool, batch);
-		pthread_mutex_lock(&pool->lock);
-		pool->written++;
+		if (batch->done) {
+			pthread_mutex_unlock(&pool->lock);
+			write_batch(pool, batch);
+			pthread_mutex_lock(&pool->lock);
+			pool->written++;
+		} else if (pool->taken < pool->filled) {
+			work(pool, pool->own);
+		} else {
+			pool->awaited = batch;
+			pthread_cond_wait(&pool->done, &pool->lock);
+		}
 	}
 	pthread_mutex_unlock(&pool->lock);
 }
@@ -198,8 +200,7 @@ submit(struct pool *pool)
 	pool->filled++;
 	pthread_cond_signal(&pool->ready);
 	pthread_mutex_unlock(&pool->lock);
-	if (pool->filled - pool->written == pool->size)
-		drain(pool, pool->size / 2);
+	drain(pool, pool->size - 1);
 }
 
 /* The window of the source is full, or about to wait: its items go to a
@@ -242,6 +243,7 @@ read_all(struct pool *pool, struct source *source)
 	drain(pool, 0);
 }
 
+/* The first is the calling thread's. */
 static struct thread *
 start_threads(struct pool *pool)
 {
@@ -251,12 +253,15 @@ start_threads(struct pool *pool)
 
 	if (!threads)
 		err(EX_TEMPFAIL, "calloc");
+	pool->own = &threads[0].worker;
 	for (unsigned i = 0; i < jobs; i++) {
 		threads[i].pool = pool;
 		threads[i].worker.reading = pool->reading;
 		threads[i].worker.user = pool->user;
 		threads[i].worker.data = (char *)pool->user->data +
 		    i * pool->user->size;
+	}
+	for (unsigned i = 1; i < jobs; i++) {
 		fault = pthread_create(&threads[i].id, NULL, run_thread,
 		    &threads[i]);
 		if (fault)
@@ -273,8 +278,10 @@ end_threads(struct pool *pool, struct thread *threads)
 	pool->ended = true;
 	pthread_cond_broadcast(&pool->ready);
 	pthread_mutex_unlock(&pool->lock);
-	for (unsigned i = 0; i < pool->reading->jobs; i++)
+	for (unsigned i = 1; i < pool->reading->jobs; i++)
 		pthread_join(threads[i].id, NULL);
+	for (unsigned i = 0; i < pool->reading->jobs; i++)
+		arena_free(&threads[i].worker.arena);
 	for (size_t i = 0; i < pool->size; i++) {
 		buf_free(&pool->ring[i].items);
 		buf_free(&pool->ring[i].window);

@@ -1,9 +1,10 @@
 /*
  * pool - items spread over threads, their output put back in order
  *
- * The calling thread reads and writes; some POOL_BATCH bytes of items go to a
- * worker at once, in the buffer that they were read into.  Memory is bounded:
- * each worker has at most four batches on their way.
+ * The calling thread is one of them: it reads, writes, and works on what waits
+ * meanwhile.  Some POOL_BATCH bytes of items go to a thread at once, in the
+ * buffer that they were read into.  Memory is bounded: there are at most two
+ * batches on their way for each thread.
  */
 #ifndef CLI_POOL_H
 #define CLI_POOL_H
